@@ -1,0 +1,102 @@
+"""The viewer: who looks, at which brokerage, with which rights. Made here and nowhere else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .business_line import ALL_LINES
+from .models import Brokerage, Membership, Role, User
+
+
+class Right(StrEnum):
+    """What a role may do beyond reading its lists."""
+
+    DOCUMENTS = "documents"  # whole document numbers; without it ••••5678
+    COMMISSION = "commission"  # commission columns
+    PEOPLE = "people"  # administer the brokerage's own people
+
+
+_RIGHTS = {
+    Role.ADMINISTRATOR: frozenset(Right),
+    Role.COLLECTOR: frozenset({Right.DOCUMENTS}),
+    Role.VIEWER: frozenset(),
+}
+_STAFF_RIGHTS = frozenset({Right.DOCUMENTS})
+STAFF_LABEL = "Personal de la aseguradora"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One person in one brokerage. The default one sees nothing."""
+
+    user_id: int | None = None
+    brokerage_id: int | None = None
+    lines: frozenset[str] = frozenset()
+    rights: frozenset[Right] = frozenset()
+    username: str = ""
+    person_name: str = ""
+    brokerage_name: str = ""
+    role_label: str = ""
+
+    @property
+    def limited_to(self) -> tuple[str, ...] | None:
+        """The lines that the database must enforce; None when all may be seen."""
+        return None if self.lines == ALL_LINES else tuple(sorted(self.lines))
+
+    def may(self, right: str) -> bool:
+        return right in self.rights
+
+
+NOBODY = Viewer()
+
+
+def viewer_of(user: User, brokerage_id: int | None = None) -> Viewer:
+    """The viewer for `user` in one brokerage; NOBODY where the user has no place.
+
+    Without `brokerage_id`: the first of the user's brokerages. Staff must name one.
+    Read again on each request, so that taking a place away works at once.
+    """
+    if not user.is_active:
+        return NOBODY
+    if user.is_staff:
+        return _staff_viewer(user, brokerage_id)
+    return next(
+        (place for place in places_of(user) if brokerage_id in (None, place.brokerage_id)), NOBODY
+    )
+
+
+def places_of(user: User) -> list[Viewer]:
+    """The user's places in active brokerages, by name of the brokerage. One query."""
+    memberships = Membership.objects.filter(
+        user=user, brokerage__status=Brokerage.Status.ACTIVE
+    ).select_related("brokerage")
+    return [_member_viewer(user, membership) for membership in memberships]
+
+
+def _member_viewer(user: User, membership: Membership) -> Viewer:
+    role = Role(membership.role)
+    return Viewer(
+        user_id=user.pk,
+        brokerage_id=membership.brokerage_id,
+        lines=frozenset(membership.lines) & frozenset(membership.brokerage.lines),
+        rights=_RIGHTS[role],
+        username=user.username,
+        person_name=user.get_full_name() or user.username,
+        brokerage_name=membership.brokerage.name,
+        role_label=str(role.label),
+    )
+
+
+def _staff_viewer(user: User, brokerage_id: int | None) -> Viewer:
+    brokerage = Brokerage.objects.filter(pk=brokerage_id).first() if brokerage_id else None
+    if brokerage is None:
+        return NOBODY
+    return Viewer(
+        user_id=user.pk,
+        brokerage_id=brokerage.pk,
+        lines=frozenset(brokerage.lines),
+        rights=_STAFF_RIGHTS,
+        username=user.username,
+        person_name=user.get_full_name() or user.username,
+        brokerage_name=brokerage.name,
+        role_label=STAFF_LABEL,
+    )

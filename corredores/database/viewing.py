@@ -1,0 +1,63 @@
+"""The second wall: what PostgreSQL is told about who is looking, one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from .roles import LIMITED, WEB
+
+STATEMENT_TIMEOUT = "10s"
+
+_SET = """select set_config('corredores.brokerage', %s, true), set_config('corredores.lines', %s, true),
+                 set_config('role', %s, true), set_config('statement_timeout', %s, true)"""
+_GET = """select current_setting('corredores.brokerage', true), current_setting('corredores.lines', true),
+                 current_setting('role'), current_setting('statement_timeout')"""
+
+
+class Scope(Protocol):
+    """Whose rows may be read. `limited_to` is None for every line of the brokerage."""
+
+    @property
+    def brokerage_id(self) -> int | None: ...
+
+    @property
+    def limited_to(self) -> tuple[str, ...] | None: ...
+
+
+@contextmanager
+def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]:
+    """One transaction in which the database shows only the rows of `scope`.
+
+    Everything is set with SET LOCAL semantics: behind a transaction pooler a plain SET would
+    reach the next client of the connection. Nested, it puts back what was.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        before = _read() if nested else None
+        _write(*_settings(scope), timeout)
+        yield
+        # After an error the rollback has already undone the settings.
+        if before is not None:
+            _write(*before)
+
+
+def _settings(scope: Scope) -> tuple[str, str, str]:
+    brokerage = "" if scope.brokerage_id is None else str(int(scope.brokerage_id))
+    if scope.limited_to is None:
+        return brokerage, "", WEB
+    return brokerage, "{" + ",".join(scope.limited_to) + "}", LIMITED
+
+
+def _read() -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GET)
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101 - a select without from has one row
+    return tuple(value or "" for value in row)
+
+
+def _write(*values: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, values)

@@ -1,0 +1,116 @@
+"""Everything an operator may set, typed, with its default and one sentence of explanation.
+
+Read once at start from the environment (prefix `CORREDORES_`, and `DATABASE_URL`). An unknown
+name or a bad value stops the start with a readable line. docs/generated/settings.md is
+written from these fields.
+"""
+
+import os
+import secrets
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CORREDORES_"
+
+
+def default_home() -> Path:
+    """The platform's user data folder; for root a folder that the server's user can enter."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/corredores")
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "corredores"
+
+
+class Environment(BaseSettings):
+    """The settings of one installation."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", env_ignore_empty=True)
+
+    database_url: str = Field(
+        "",
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL server, as role corredores_web. Empty: an embedded server.",
+    )
+    database_owner_url: str = Field(
+        "",
+        validation_alias="DATABASE_OWNER_URL",
+        description="The same database as role corredores_owner, for migrations and loads.",
+    )
+    as_owner: bool = Field(False, description="Internal: this process migrates or loads.")
+    home: Path = Field(
+        default_factory=default_home,
+        description="Folder of the embedded database, of files and of keys.",
+    )
+    debug: bool = Field(False, description="Developers only: error pages show the source.")
+    secret_key: str = Field("", description="Key of signatures. Empty: one is kept in the home.")
+    allowed_hosts: list[str] = Field(
+        ["localhost", "127.0.0.1", "[::1]"], description="Host names the portal answers to."
+    )
+    secure_cookies: bool = Field(True, description="Cookies only over https (or localhost).")
+    portal_name: str = Field("Somos Corredores", description="Name in the header of each page.")
+    help_line: str = Field("513 5000 (opción 9)", description="Help line at the foot of pages.")
+    voucher_available_from: date = Field(
+        date(2017, 8, 1), description="Vouchers issued before cannot be downloaded (per issuer)."
+    )
+    payment_instructions: list[str] = Field(
+        [
+            "Banca por internet o móvil: Pago de servicios > la aseguradora > Vida.",
+            "Indica el número de póliza y elige el número de esta liquidación.",
+            "Agentes y ventanillas de los bancos afiliados: dicta el número de póliza.",
+        ],
+        description="How a settlement is paid, one sentence per line of the paper.",
+    )
+    pdf_row_limit: int = Field(10_000, ge=1, description="Rows of a list beyond which no PDF.")
+    page_size: int = Field(50, ge=10, le=200, description="Rows on one page of a list.")
+    grace_days: int = Field(30, ge=0, description="Days after the due date before suspension.")
+    extinction_days: int = Field(90, ge=1, description="Days after the due date to extinction.")
+    risk_horizon_days: int = Field(
+        15, ge=1, description="Days ahead that count as at risk of suspension."
+    )
+    export_threads: int = Field(3, ge=1, description="Downloads at once per process; below half.")
+    threads: int = Field(8, ge=2, description="Blocking threads of one web process.")
+    workers: int = Field(1, ge=1, description="Web processes.")
+
+
+def unknown_names(environ: dict[str, str]) -> list[str]:
+    """Names with our prefix that no setting has: usually a misspelling."""
+    known = {f"{PREFIX}{name}".upper() for name in Environment.model_fields}
+    return sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+
+
+@cache
+def environment() -> Environment:
+    """Read the environment, or end the process with one line per mistake."""
+    mistakes = [f"{name}: no such setting" for name in unknown_names(dict(os.environ))]
+    try:
+        read = Environment()
+    except ValidationError as error:
+        mistakes += [_sentence(problem) for problem in error.errors()]
+    if mistakes:
+        sys.exit("Settings are wrong:\n  " + "\n  ".join(mistakes))
+    return read
+
+
+def kept_secret(home: Path) -> str:
+    """The secret key of an installation that set none: made once, kept in its home."""
+    path = home / "secret-key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        home.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        return path.read_text()
+
+
+def _sentence(problem: Any) -> str:
+    name = str(problem["loc"][0]) if problem["loc"] else ""
+    shown = name if name.isupper() else f"{PREFIX}{name}".upper()
+    return f"{shown}: {problem['msg']} (got {problem.get('input')!r})"

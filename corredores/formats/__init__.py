@@ -1,0 +1,1 @@
+"""Peruvian number and date formats, which Django does not ship."""
