@@ -22,6 +22,7 @@ def always(name: str, condition: Q) -> models.CheckConstraint:
 
 
 CONSTRAINTS: list[models.BaseConstraint] = [
+    models.UniqueConstraint(fields=["external_id"], name="one_installment_per_id"),
     always("installment_line_known", Q(line__in=BusinessLine.values)),
     always("installment_status_known", Q(status__in=Status.values)),
     always("installment_currency_known", Q(currency__in=Currency.values)),

@@ -20,7 +20,7 @@ from .status import OPEN, Status
 class Installment(models.Model):
     """Cuota: one premium payment due of a policy or endorsement. The core says whose it is."""
 
-    external_id = models.CharField("id de cuota", max_length=64, unique=True, db_collation="C")
+    external_id = code(verbose_name="id de cuota")
     brokerage = models.ForeignKey(Brokerage, models.PROTECT, related_name="+", db_index=False)
     line = models.CharField("línea", max_length=16, choices=BusinessLine)
     product_code = code(32)

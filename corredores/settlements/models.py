@@ -27,7 +27,7 @@ class SettlementType(models.TextChoices):
 class Settlement(models.Model):
     """The payable document of a Life policy for one period."""
 
-    number = models.CharField("número", max_length=64, unique=True, db_collation="C")
+    number = code(verbose_name="número")
     brokerage = models.ForeignKey(Brokerage, models.PROTECT, related_name="+", db_index=False)
     line = models.CharField(max_length=16, choices=BusinessLine, default=BusinessLine.VIDA)
     type = models.CharField("tipo", max_length=16, choices=SettlementType)
@@ -90,6 +90,7 @@ class Settlement(models.Model):
             Index("brokerage", "policy_number", name="settlement_policy"),
         ]  # fmt: skip
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_settlement_per_number"),
             always("settlement_is_life", Q(line=BusinessLine.VIDA)),
             always("settlement_status_known", Q(status__in=Status.values)),
             always("settlement_type_known", Q(type__in=SettlementType.values)),
