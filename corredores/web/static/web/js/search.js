@@ -30,8 +30,8 @@ if (form) {
 // Marks a table that fits its card: only then may its head stick to the window.
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
 function measure(box) {
-  const width = box.firstElementChild.scrollWidth;
-  box.dataset.fit = width <= box.clientWidth + 1 ? "yes" : "no";
+  box.dataset.fit = ""; // a scroll bar of the last answer would narrow the box
+  box.dataset.fit = box.scrollWidth <= box.clientWidth + 1 ? "yes" : "no";
 }
 function watch() {
   sizes.disconnect();
