@@ -17,13 +17,14 @@ async function fill(dialog, address) {
   const answer = await fetch(address, { headers: { "HX-Request": "true" } });
   if (!answer.ok || answer.redirected || answer.headers.has("HX-Redirect")) throw new Error(answer.status);
   dialog.innerHTML = await answer.text();
+  document.dispatchEvent(new Event("htmx:load")); // as after any swap: dates.js looks for its fields
 }
 
 async function showFetched(dialog, address) {
   try {
     await fill(dialog, address);
     if (!dialog.open) show(dialog);
-    dialog.querySelector("[aria-current] a, [data-first]")?.focus();
+    dialog.querySelector("[aria-current=step], [data-close]")?.focus();
   } catch {
     location.assign(address); // the same content as a page
   }

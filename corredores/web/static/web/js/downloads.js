@@ -4,7 +4,7 @@ const said = document.getElementById("anuncio");
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-download]");
-  if (!link) return;
+  if (!link || link.form?.checkValidity() === false) return;
   const menu = link.closest("[data-downloads]");
   const button = menu?.querySelector("summary") ?? link;
   const words = button.querySelector("[data-words]") ?? button;
