@@ -166,3 +166,14 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# What the rooms may ask of the installation (env.py explains each).
+GRACE_DAYS = _env.grace_days
+EXTINCTION_DAYS = _env.extinction_days
+RISK_HORIZON_DAYS = _env.risk_horizon_days
+PDF_ROW_LIMIT = _env.pdf_row_limit
+PAGE_SIZE = _env.page_size
+HELP_LINE = _env.help_line
+PORTAL_NAME = _env.portal_name
+PAYMENT_INSTRUCTIONS = _env.payment_instructions
+EXPORTS_AT_ONCE = _env.export_threads

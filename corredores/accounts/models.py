@@ -34,9 +34,7 @@ class Brokerage(models.Model):
         verbose_name="líneas autorizadas",
         default=all_lines,
     )
-    status = models.CharField(
-        "estado", max_length=16, choices=Status, default=Status.ACTIVE
-    )
+    status = models.CharField("estado", max_length=16, choices=Status, default=Status.ACTIVE)
     updated_at = models.DateTimeField("actualizada en el core", null=True, blank=True)
 
     class Meta:

@@ -77,7 +77,5 @@ def require_reachable(home: Path, identity: Identity) -> None:
 def _reachable(path: Path) -> bool:
     others_enter = stat.S_IXOTH
     return all(
-        folder.stat().st_mode & others_enter
-        for folder in (path, *path.parents)
-        if folder.is_dir()
+        folder.stat().st_mode & others_enter for folder in (path, *path.parents) if folder.is_dir()
     )

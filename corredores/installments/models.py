@@ -87,7 +87,9 @@ class Installment(models.Model):
         db_persist=True,
     )
     balance = models.GeneratedField(
-        expression=Case(When(status__in=[*OPEN], then=F("total") - F("paid")), default=Value(NOTHING)),
+        expression=Case(
+            When(status__in=[*OPEN], then=F("total") - F("paid")), default=Value(NOTHING)
+        ),
         output_field=models.DecimalField(max_digits=14, decimal_places=2),
         db_persist=True,
     )

@@ -64,9 +64,7 @@ class ProductTerms(models.Model):
 class Policyholder(models.Model):
     """Contratante, as one brokerage knows it: who owes the premium."""
 
-    brokerage = models.ForeignKey(
-        Brokerage, models.PROTECT, related_name="+", db_index=False
-    )
+    brokerage = models.ForeignKey(Brokerage, models.PROTECT, related_name="+", db_index=False)
     doc_type = models.CharField(max_length=1, choices=DocumentType)
     doc_number = models.CharField(max_length=20, db_collation="C")
     name = models.CharField(max_length=1500)

@@ -1,0 +1,8 @@
+"""The whole offer on one screen: every list, report and paper of the portal."""
+
+from corredores.installments.listing import CUOTAS
+from corredores.listings import Listing
+from corredores.settlements.listing import LIQUIDACIONES
+from corredores.vouchers.listing import COMPROBANTES
+
+LISTINGS: tuple[Listing, ...] = (CUOTAS, LIQUIDACIONES, COMPROBANTES)

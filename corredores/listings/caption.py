@@ -1,0 +1,51 @@
+"""What stands above the rows of a file, and the file's name."""
+
+import re
+import unicodedata
+
+from .kinds import Date, money
+from .search import Caption, Search
+
+
+def lines(search: Search, caption: Caption) -> list[tuple[str, str]]:
+    """(label, text) pairs: brokerage, who, when, data date, as-of day, filters, totals."""
+    pairs = [
+        ("Corredora", caption.brokerage),
+        ("Generado por", f"{caption.person}, {caption.made_at:%d/%m/%Y %H:%M}"),
+        ("Datos al", f"{caption.data_as_of:%d/%m/%Y %H:%M}" if caption.data_as_of else "sin datos"),
+        ("Fecha de corte", Date().text(search.as_of)),
+        ("Filtros", in_words(search)),
+    ]
+    return pairs + [(f"Total {total.currency}", total_in_words(search, n))
+                    for n, total in enumerate(search.totals)]  # fmt: skip
+
+
+def in_words(search: Search) -> str:
+    said = [f"{criterion.label}: {criterion.text}" for criterion in search.criteria]
+    return "; ".join(said) or "ninguno"
+
+
+def total_in_words(search: Search, place: int) -> str:
+    """`120 cuotas · Importe S/ 1,000.00 · Saldo S/ 0.00`"""
+    total = search.totals[place]
+    one, many = search.listing.noun
+    amounts = [
+        f"{declared.label} {money(amount, total.currency)}"
+        for declared, amount in zip(search.listing.totals, total.sums, strict=True)
+    ]
+    return " · ".join([f"{total.count:,} {one if total.count == 1 else many}", *amounts])
+
+
+def file_name(search: Search, ending: str) -> str:
+    """`cuotas_vida_vencida_2026-09-24_2026-11-24.xlsx`: list, filters, dates; ASCII only."""
+    parts = [search.listing.slug, *(search.listing.fixed.values())]
+    for name, value in search.form.cleaned_data.items():
+        if value and name not in ("orden", "pagina"):
+            values = value if isinstance(value, list) else [value]
+            parts += [_plain(str(item)) for item in values]
+    return "_".join(dict.fromkeys(part for part in parts if part)).lower()[:120] + f".{ending}"
+
+
+def _plain(text: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9-]+", "-", ascii_only).strip("-")[:40]

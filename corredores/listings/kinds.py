@@ -1,0 +1,218 @@
+"""The kinds of value, and how each medium shows one. Only a kind knows a medium."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html import escape
+from typing import Any, ClassVar
+
+from corredores.media import cells
+
+SYMBOLS = {"PEN": "S/", "USD": "US$"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value. `extras` are further fields of the row that its texts need.
+
+    `text` is what a person reads (page, PDF); `plain` what a program reads (JSON);
+    `xlsx` and `csv` are source of the compiled row writers: an expression in which `{v}` is
+    the value and `{f}` the helper that comes with it.
+    """
+
+    numeric: ClassVar[bool] = False
+    number_format: ClassVar[str] = "@"
+    width: ClassVar[int] = 14
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        return ()
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return "" if value is None else str(value)
+
+    def html(self, value: Any, *extras: Any) -> str:
+        return escape(self.text(value, *extras)) or "—"
+
+    def small(self, value: Any, *extras: Any) -> str:
+        """The value as one that stands under another: nothing where there is none."""
+        html = self.html(value, *extras)
+        return "" if html == "—" else f"<span>{html}</span>"
+
+    def plain(self, value: Any) -> object:
+        return value
+
+    def xlsx(self, style: str) -> tuple[str, object]:
+        return cells.TEXT.replace("STYLE", style), cells.xml_text
+
+    def csv(self) -> tuple[str, object]:
+        return "{f}({v})", cells.never_a_formula
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """Text, also numbers that are names: policies, documents. `hidden` values show nothing."""
+
+    hidden: tuple[str, ...] = ()
+    width: int = 16  # type: ignore[misc] # a field here, a constant in the other kinds
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return "" if value is None or value in self.hidden else str(value)
+
+
+@dataclass(frozen=True)
+class Link(Text):
+    """Text that leads somewhere: `address` with the value of field `key` in place of `{}`.
+
+    Where field `state` is not empty it leads nowhere, and `reasons[state]` says why.
+    `empty` is said where there is no value yet.
+    """
+
+    address: str = ""
+    key: str = "pk"
+    state: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    empty: str = ""
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        return (self.key, self.state) if self.state else (self.key,)
+
+    def html(self, value: Any, *extras: Any) -> str:
+        shown = escape(self.text(value)) or escape(self.empty)
+        state = extras[1] if self.state else ""
+        if not value and not state:
+            return f'<span class="soft">{shown or "—"}</span>'
+        if state:
+            return (
+                f'<span class="reason">{shown}<small>{escape(self.reasons[state])}</small></span>'
+            )
+        return f'<a href="{escape(self.address.format(extras[0]))}">{shown}</a>'
+
+
+@dataclass(frozen=True)
+class Integer(Kind):
+    """A whole number; `phrase` reads it out (`"y {} más"`), and zero then says nothing."""
+
+    phrase: str = ""
+    numeric: ClassVar[bool] = True
+    number_format: ClassVar[str] = "0"
+    width: ClassVar[int] = 9
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        if value is None or (self.phrase and not value):
+            return ""
+        return self.phrase.format(value) if self.phrase else f"{value:,}"
+
+    def xlsx(self, style: str) -> tuple[str, object]:
+        return "{{{f}[{v}]}}", cells.Numbers(style)
+
+    def csv(self) -> tuple[str, object]:
+        return "{v}", None
+
+
+@dataclass(frozen=True)
+class Days(Integer):
+    """Days past a date; negative while it is still to come."""
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        if value is None:
+            return ""
+        if value == 0:
+            return "hoy"
+        unit = "día" if abs(value) == 1 else "días"
+        return f"{value} {unit}" if value > 0 else f"en {-value} {unit}"
+
+
+@dataclass(frozen=True)
+class Decimals(Kind):
+    """An exact number without a currency."""
+
+    numeric: ClassVar[bool] = True
+    number_format: ClassVar[str] = "#,##0.00"
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return "" if value is None else f"{value:,.2f}"
+
+    def plain(self, value: Any) -> object:
+        return None if value is None else f"{value:.2f}"
+
+    def xlsx(self, style: str) -> tuple[str, object]:
+        return "{{{f}({v})}}", cells.decimals(style)
+
+    def csv(self) -> tuple[str, object]:
+        return "{v}", None
+
+
+@dataclass(frozen=True)
+class Percent(Decimals):
+    """A percentage, 0 to 100."""
+
+    width: ClassVar[int] = 9
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return "" if value is None else f"{value:.2f} %"
+
+
+@dataclass(frozen=True)
+class Money(Decimals):
+    """An amount in the currency that stands in field `currency` of the same row."""
+
+    currency: str = "currency"
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        return (self.currency,)
+
+    def text(self, value: Any, *extras: Any) -> str:
+        return "" if value is None else money(value, extras[0])
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """`S/ 1,234.56`, `US$ -20.00` (CLDR es-PE)."""
+    return f"{SYMBOLS.get(currency, currency)}\xa0{amount:,.2f}"
+
+
+@dataclass(frozen=True)
+class Date(Kind):
+    """A calendar day; `phrase` says what day it is where only small type tells."""
+
+    phrase: str = "{}"
+    number_format: ClassVar[str] = "dd/mm/yyyy"
+    width: ClassVar[int] = 11
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return "" if value is None else self.phrase.format(cells.DAYS[value])
+
+    def plain(self, value: Any) -> object:
+        return value.isoformat() if isinstance(value, dt.date) else None
+
+    def xlsx(self, style: str) -> tuple[str, object]:
+        return "{{{f}[{v}]}}", cells.Serials(style)
+
+    def csv(self) -> tuple[str, object]:
+        return "{v}", None
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of a few codes: its label, and where given its tone and its meaning."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    tones: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, value: Any, *_extras: Any) -> str:
+        return self.labels.get(value, value or "")
+
+    def html(self, value: Any, *extras: Any) -> str:
+        tone = self.tones.get(value)
+        label = escape(self.text(value))
+        return cells.badge(tone, label, self.meanings.get(value, "")) if tone else label or "—"
+
+    def xlsx(self, style: str) -> tuple[str, object]:
+        return "{{{f}[{v}]}}", cells.Labels(style, dict(self.labels))
+
+    def csv(self) -> tuple[str, object]:
+        return "{f}({v}, {v})", dict(self.labels).get

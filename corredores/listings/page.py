@@ -1,0 +1,129 @@
+"""A search as a page of HTML: heads that sort, finished rows, pages, totals in words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from .declaration import Column
+from .kinds import money
+from .search import Problem, Search
+from .shape import Shape, literal, stacks
+
+
+@dataclass(frozen=True)
+class Head:
+    """One head of the table, with what stands under it, and the query that sorts by it."""
+
+    name: str
+    title: str
+    under: tuple[str, ...]
+    numeric: bool
+    sort_query: str | None
+    direction: str | None
+
+
+@dataclass(frozen=True)
+class TotalLine:
+    """One currency's line under the table: (label, formatted amount) pairs."""
+
+    currency: str
+    count: int
+    amounts: tuple[tuple[str, str], ...]
+
+
+class Page:
+    """One page of a search. Reading `body` runs the search's one query for rows."""
+
+    def __init__(self, search: Search, size: int) -> None:
+        self.search, self.size = search, size
+        self.count = search.count
+        self.pages = max(1, -(-self.count // size))
+        self.number = min(search.page_number, self.pages)
+        self._stacks = stacks(search.columns)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size + 1 if self.count else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.count)
+
+    @property
+    def previous(self) -> str | None:
+        return self._to(self.number - 1)
+
+    @property
+    def next(self) -> str | None:
+        return self._to(self.number + 1)
+
+    def _to(self, number: int) -> str | None:
+        return self.search.query(pagina=str(number)) if 1 <= number <= self.pages else None
+
+    @property
+    def heads(self) -> list[Head]:
+        return [self._head(stack) for stack in self._stacks]
+
+    def _head(self, stack: list[Column]) -> Head:
+        column, order = stack[0], self.search.order or self._default_order()
+        direction = {column.name: "asc", f"-{column.name}": "desc"}.get(order)
+        turned = f"-{column.name}" if direction == "asc" else column.name
+        return Head(
+            name=column.name,
+            title=column.title,
+            under=tuple(below.title for below in stack[1:]),
+            numeric=column.kind.numeric,
+            sort_query=None if column.sort == "" else self.search.query(orden=turned),
+            direction=direction,
+        )
+
+    def _default_order(self) -> str:
+        return self.search.listing.order[0] if self.search.listing.order else ""
+
+    @property
+    def totals(self) -> list[TotalLine]:
+        labels = [total.label for total in self.search.listing.totals]
+        return [
+            TotalLine(
+                total.currency,
+                total.count,
+                tuple(
+                    (label, money(amount, total.currency))
+                    for label, amount in zip(labels, total.sums, strict=True)
+                ),
+            )
+            for total in self.search.totals
+        ]
+
+    @cached_property
+    def body(self) -> Markup:
+        """The table's rows. Every value passed through its kind's `html`, which escapes."""
+        shape = Shape(self.search, self.search.columns, extras=True)
+        names: dict[str, object] = {}
+
+        def value(column: Column, how: str) -> str:
+            name = f"{how}{len(names)}"
+            names[name] = getattr(column.kind, how)
+            return f"{{{name}({shape.variables(column)})}}"
+
+        cells = "".join(
+            _cell(stack[0], value(stack[0], "html"), [value(below, "small") for below in stack[1:]])
+            for stack in self._stacks
+        )
+        write = shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
+        rows = self.search.page(self.number, self.size, shape.fields)
+        return Markup("\n".join(write(rows)))  # noqa: S704 - escaped by the kinds
+
+
+def _cell(head: Column, top: str, below: list[str]) -> str:
+    attribute = ' class="num"' if head.kind.numeric else ""
+    small = f"<small>{' '.join(below)}</small>" if below else ""
+    return f'<td{attribute} data-label="{literal(head.title)}">{top}{small}</td>'
+
+
+def overrun(search: Search, page: Page) -> Problem | None:
+    """A page beyond the last one: said, not silently another page."""
+    if search.page_number <= page.pages:
+        return None
+    return Problem("pagina", "Página", f"La última página es la {page.pages}.")

@@ -1,0 +1,44 @@
+"""A search as a PDF table, with the stacked columns of the page."""
+
+from typing import IO
+
+from corredores.media.pdf_table import Band, PdfColumn, PdfRow, write_pdf
+
+from . import caption as words
+from .declaration import Column
+from .search import Caption, Row, Search
+from .shape import Shape, stacks
+from .subtotals import with_subtotals
+
+
+def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
+    """Write all rows to `out`. The caller has compared `search.count` with the row limit."""
+    shape = Shape(search, search.columns, extras=True)
+    columns = stacks(search.columns)
+
+    def line(row: Row | Band) -> PdfRow | Band:
+        if isinstance(row, Band):
+            return row
+        texts = shape.texts(row)
+        return [
+            (texts[stack[0].name], "  ".join(filter(None, (texts[c.name] for c in stack[1:]))))
+            for stack in columns
+        ]
+
+    write_pdf(
+        out,
+        title=search.listing.title,
+        lines=words.lines(search, caption),
+        columns=[_pdf_column(stack) for stack in columns],
+        rows=map(line, with_subtotals(search, shape, search.iterate(shape.fields))),
+        footer=f"{caption.brokerage} · {caption.person}",
+    )
+
+
+def _pdf_column(stack: list[Column]) -> PdfColumn:
+    return PdfColumn(
+        title=stack[0].title,
+        under=" · ".join(column.title for column in stack[1:]),
+        weight=max(column.kind.width for column in stack),
+        numeric=stack[0].kind.numeric,
+    )

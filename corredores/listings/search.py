@@ -1,0 +1,217 @@
+"""One search: the rows, their totals and words, for one reader, as every medium reads them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, F, GeneratedField, OrderBy, QuerySet, Sum
+from django.http import QueryDict
+
+from .declaration import Column, Listing, Reader, masked_name, masks
+from .filters import ORDER, PAGE, Criterion
+
+Row = tuple[Any, ...]
+CHUNK = 2_000  # rows fetched at once from the database's cursor
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that cannot be used, in the user's words."""
+
+    name: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True)
+class CurrencyTotal:
+    """Rows and sums of one currency; `sums` in the order of the listing's totals."""
+
+    currency: str
+    count: int
+    sums: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a file says about itself besides its search: whose, who asked, when, how fresh."""
+
+    brokerage: str
+    person: str
+    made_at: dt.datetime
+    data_as_of: dt.datetime | None
+
+
+class Search:
+    """`params` applied to `listing` for `reader`. Read `problems` before anything else."""
+
+    def __init__(self, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> None:
+        self.listing, self.reader, self.params = listing, reader, params
+        self._filters = listing.filters(params, _UNREAD, reader, today)
+        self.form = self._filters.form
+        self.problems = self._find_problems()
+
+    @property
+    def as_of(self) -> dt.date:
+        return self._filters.as_of
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        return self._filters.criteria()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of this search, with the values this reader may see."""
+        return self.listing.columns_for(self.reader, self.form.cleaned_data)
+
+    @cached_property
+    def filtered(self) -> QuerySet[Any]:
+        """The rows that match, not yet grouped or ordered."""
+        if self.problems:
+            raise ValueError("a search with problems has no rows")
+        rows = self.listing.rows(self.reader, self.as_of)
+        rows = self._filters.filter_queryset(rows)
+        return rows.annotate(**masks(self.columns, self.reader))
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """The rows in total order: it ends in the key, so that pages never skip one."""
+        rows = self.filtered
+        if self.listing.group_by:
+            rows = rows.values(*self.listing.group_by).annotate(**self._combined())
+        return rows.order_by(*self._ordering(rows))
+
+    @cached_property
+    def totals(self) -> list[CurrencyTotal]:
+        """Count and sums per currency, of all rows. One query."""
+        sums = {
+            f"sum_{n}": self.sum_of(total.column) for n, total in enumerate(self.listing.totals)
+        }
+        groups = self.filtered.order_by().values(self.listing.currency)
+        counted = Count(self.listing.count_field, distinct=bool(self.listing.group_by))
+        found = groups.annotate(rows_counted=counted, **sums).order_by(self.listing.currency)
+        names = (self.listing.currency, "rows_counted", *sums)
+        return [CurrencyTotal(row[0], row[1], row[2:]) for row in found.values_list(*names)]
+
+    @property
+    def count(self) -> int:
+        return sum(total.count for total in self.totals)
+
+    @property
+    def order(self) -> str:
+        """The chosen order: a column's name, with `-` when descending; else the list's own."""
+        return self.params.get(ORDER) or ""
+
+    def field(self, column: Column) -> str:
+        """Where the query has the column's value for this reader."""
+        masked = column.otherwise is not None and not self.reader.may(column.right)
+        return masked_name(column) if masked else column.field
+
+    def source(self, column: Column) -> str:
+        """The same before grouping: the field that a query of our own may group by."""
+        return self.field(column) if column.combine is None else column.source
+
+    def page(self, number: int, size: int, fields: list[str]) -> list[Row]:
+        """One page of rows as tuples of `fields`.
+
+        OFFSET walks the covering index for the keys only; then the page's rows are read whole.
+        """
+        start = (number - 1) * size
+        if self.listing.group_by:
+            return list(self.rows.values_list(*fields)[start : start + size])
+        keys = self.rows.values("pk")[start : start + size]
+        return list(self._only(keys).values_list(*fields))
+
+    def iterate(self, fields: list[str]) -> Iterator[Row]:
+        """All rows as tuples of `fields`, through a cursor on the server: memory stays flat."""
+        return self.rows.values_list(*fields).iterator(chunk_size=CHUNK)
+
+    def query(self, **changes: str | None) -> str:
+        """The query string of this search with `changes`; None takes a parameter away."""
+        changed = self.params.copy()
+        changed.pop(PAGE, None)
+        for name, value in changes.items():
+            changed.pop(name, None)
+            if value is not None:
+                changed[name] = value
+        return changed.urlencode()
+
+    def without(self, criterion: Criterion) -> str:
+        """The query string without one criterion: a default date becomes open, not default."""
+        defaults = self._filters.defaults
+        return self.query(**{name: "" if name in defaults else None for name in criterion.names})
+
+    def _only(self, keys: QuerySet[Any]) -> QuerySet[Any]:
+        rows = self.listing.rows(self.reader, self.as_of).filter(pk__in=keys)
+        rows = rows.annotate(**masks(self.columns, self.reader))
+        return rows.order_by(*self._ordering(rows))
+
+    def _combined(self) -> dict[str, Any]:
+        return {
+            column.field: column.combine(column.source)
+            for column in self.listing.columns
+            if column.combine is not None
+        }
+
+    def sum_of(self, column: str) -> Sum:
+        return Sum(self.listing.column(column).source)
+
+    def _ordering(self, rows: QuerySet[Any]) -> list[OrderBy]:
+        chosen = (self.order,) if self.order else self.listing.order
+        names = [self._sort_field(name) for name in chosen]
+        fixed = [self._sort_field(name) for name in self.listing.subtotals]
+        descending = (names or ["-"])[0].startswith("-")
+        ties = [f"-{key}" if descending else key for key in self.listing.key]
+        return [_order_by(rows, name) for name in [*fixed, *names, *ties]]
+
+    def _sort_field(self, name: str) -> str:
+        sign, bare = ("-", name[1:]) if name.startswith("-") else ("", name)
+        column = self.listing.column(bare)
+        return sign + (column.sort or column.field)
+
+    def _find_problems(self) -> list[Problem]:
+        found = [Problem(name, name, message) for name, message in self._filters.misuses()]
+        if not self._filters.is_valid():
+            for name, messages in self.form.errors.items():
+                label = str(self.form.fields[name].label) if name in self.form.fields else ""
+                found += [Problem(name, label, str(message)) for message in messages]
+        if self.order and self.order.removeprefix("-") not in self._sortable():
+            found.append(Problem(ORDER, "Orden", "No se puede ordenar por esa columna."))
+        if not self.params.get(PAGE, "1").isdecimal() or not 0 < self.page_number < 10**6:
+            found.append(Problem(PAGE, "Página", "La página debe ser un número desde 1."))
+        return found
+
+    @property
+    def page_number(self) -> int:
+        text = self.params.get(PAGE, "1")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def _sortable(self) -> set[str]:
+        return {column.name for column in self.columns if column.sort != ""}
+
+
+# django-filter wants a queryset at once; ours is known only after the parameters are read.
+_UNREAD: Any = SimpleNamespace(model=None)
+
+
+def _order_by(rows: QuerySet[Any], name: str) -> OrderBy:
+    expression = F(name.removeprefix("-"))
+    if not name.startswith("-"):
+        return expression.asc()  # NULLs come last by themselves
+    return expression.desc() if _never_null(rows, name[1:]) else expression.desc(nulls_last=True)
+
+
+def _never_null(rows: QuerySet[Any], name: str) -> bool:
+    """Only then an index may be read backwards for a descending order."""
+    if name == "pk":
+        return True
+    try:
+        field = rows.model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return isinstance(field, GeneratedField) or not getattr(field, "null", True)

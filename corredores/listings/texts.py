@@ -1,0 +1,66 @@
+"""A search as CSV and as JSON."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any
+
+from . import caption as words
+from .page import Page
+from .search import Caption, Row, Search
+from .shape import Shape
+
+BATCH = 500
+
+
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def write_csv(search: Search, caption: Caption, out: IO[str]) -> None:
+    """RFC 4180 with `;`, for a file opened as utf-8-sig: Excel in Peru opens it right.
+
+    The header is the first line, for programs; what the file says of itself stands at the
+    end, after an empty line, for people.
+    """
+    shape = Shape(search, search.columns, extras=False)
+    names: dict[str, object] = {}
+    cells = []
+    for n, column in enumerate(shape.columns):
+        expression, helper = column.kind.csv()
+        names[f"f{n}"] = helper
+        cells.append(expression.format(v=shape.variables(column), f=f"f{n}"))
+    write = shape.compiled(f"({', '.join(cells)},)", names)
+    sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    sheet.writerow([column.title for column in shape.columns])
+    for batch in batches(search.iterate(shape.fields)):
+        sheet.writerows(write(batch))
+    sheet.writerow([])
+    sheet.writerow([search.listing.title])
+    sheet.writerows(words.lines(search, caption))
+
+
+def as_json(search: Search, page: Page) -> dict[str, Any]:
+    """One page of the list (formats.md §3): amounts as strings, dates ISO, codes as stored."""
+    shape = Shape(search, search.columns, extras=False)
+    sums = [total.column for total in search.listing.totals]
+    return {
+        "total": page.count,
+        "totales": [
+            {
+                "moneda": total.currency,
+                "cantidad": total.count,
+                **{name: f"{amount:.2f}" for name, amount in zip(sums, total.sums, strict=True)},
+            }
+            for total in search.totals
+        ],
+        "filas": [
+            {
+                column.name: column.kind.plain(row[shape.places[column.name][0]])
+                for column in shape.columns
+            }
+            for row in search.page(page.number, page.size, shape.fields)
+        ],
+        "siguiente": page.next,
+    }

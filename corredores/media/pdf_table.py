@@ -1,0 +1,217 @@
+"""A table as PDF: A4 landscape, repeated heads, page x of y, embedded fonts.
+
+Drawn on ReportLab's canvas row by row, so that memory does not grow with the rows' objects.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+REGULAR, BOLD = "SourceSansPro", "SourceSansPro-Bold"
+_WIDTH, _HEIGHT = landscape(A4)
+_MARGIN, _GAP = 34.0, 6.0
+_SIZE, _SMALL, _LEADING = 7.4, 6.4, 9.0
+_INK, _SOFT, _LINE, _TINT = map(HexColor, ("#14212B", "#5A6975", "#D5DCE1", "#EAF4F6"))
+_PAGES = "pages"  # the form that holds the number of pages, drawn when it is known
+
+
+@dataclass(frozen=True)
+class PdfColumn:
+    """Title, the titles under it, relative width, and the side on which values stand."""
+
+    title: str
+    under: str
+    weight: float
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Band:
+    """A line across the table: the head of a group (level 0, 1, …) or a subtotal."""
+
+    text: str
+    level: int = 0
+    amounts: str = ""
+
+
+PdfRow = Sequence[tuple[str, str]]  # (top, under) of each column
+
+
+@cache
+def _register_fonts() -> None:
+    spec = find_spec("font_source_sans_pro")
+    assert spec is not None and spec.origin is not None  # noqa: S101, PT018 - a pinned package
+    files = Path(spec.origin).parent / "files"
+    pdfmetrics.registerFont(TTFont(REGULAR, next(files.rglob("SourceSansPro-Regular.ttf"))))
+    pdfmetrics.registerFont(TTFont(BOLD, next(files.rglob("SourceSansPro-Bold.ttf"))))
+
+
+def write_pdf(
+    out: IO[bytes],
+    *,
+    title: str,
+    lines: Sequence[tuple[str, str]],
+    columns: Sequence[PdfColumn],
+    rows: Iterable[PdfRow | Band],
+    footer: str,
+) -> None:
+    """Write the whole table to `out`: title, (label, text) lines, then the rows."""
+    _register_fonts()
+    canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), pageCompression=1)
+    canvas.setTitle(title)
+    canvas.setCreator(footer)
+    sheet = _Sheet(canvas, columns, footer)
+    sheet.begin(title, lines)
+    for row in rows:
+        if isinstance(row, Band):
+            sheet.band(row)
+        else:
+            sheet.row(row)
+    sheet.end()
+    canvas.save()
+
+
+class _Sheet:
+    """The state of drawing: the page, and how far down it we are."""
+
+    def __init__(self, canvas: Canvas, columns: Sequence[PdfColumn], footer: str) -> None:
+        self._canvas, self._columns, self._footer = canvas, columns, footer
+        self._page, self._y = 1, _HEIGHT - _MARGIN
+        usable = _WIDTH - 2 * _MARGIN - _GAP * (len(columns) - 1)
+        share = usable / sum(column.weight for column in columns)
+        self._widths = [column.weight * share for column in columns]
+        self._lefts = [_MARGIN + sum(self._widths[:n]) + n * _GAP for n in range(len(columns))]
+
+    def begin(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        self._text(REGULAR if not title else BOLD, 15, _MARGIN, self._y - 12, title)
+        self._y -= 30
+        for label, text in lines:
+            pieces = _wrapped(text, _WIDTH - 2 * _MARGIN - 90, REGULAR, 8)
+            self._text(BOLD, 8, _MARGIN, self._y, label)
+            for piece in pieces:
+                self._text(REGULAR, 8, _MARGIN + 90, self._y, piece)
+                self._y -= 11
+        self._y -= 6
+        self._heads()
+
+    def row(self, row: PdfRow) -> None:
+        stacks = [
+            (_wrapped(top, width, REGULAR, _SIZE), _wrapped(under, width, REGULAR, _SMALL))
+            for (top, under), width in zip(row, self._widths, strict=True)
+        ]
+        height = max(len(top) + len(under) for top, under in stacks) * _LEADING + 5
+        self._room(height)
+        for (top, under), left, width, column in zip(
+            stacks, self._lefts, self._widths, self._columns, strict=True
+        ):
+            y = self._y - _LEADING
+            y = self._pieces(top, left, width, y, column.numeric, _SIZE, _INK)
+            self._pieces(under, left, width, y, column.numeric, _SMALL, _SOFT)
+        self._y -= height
+        self._rule(_LINE)
+
+    def band(self, band: Band) -> None:
+        height = 15.0
+        self._room(height * (1 if band.amounts else 2))
+        if not band.amounts:
+            self._canvas.setFillColor(_TINT)
+            self._canvas.rect(_MARGIN, self._y - height, _WIDTH - 2 * _MARGIN, height, 0, 1)
+        left = _MARGIN + 4 + 10 * band.level
+        self._text(BOLD, _SIZE, left, self._y - 10, band.text)
+        if band.amounts:
+            self._canvas.setFont(BOLD, _SIZE)
+            self._canvas.drawRightString(_WIDTH - _MARGIN - 4, self._y - 10, band.amounts)
+        self._y -= height
+        self._rule(_LINE)
+
+    def end(self) -> None:
+        self._finish_page()
+        self._canvas.beginForm(_PAGES)
+        self._text(REGULAR, 7.5, 0, 0, str(self._page))
+        self._canvas.endForm()
+
+    def _heads(self) -> None:
+        top = self._y
+        deepest = 0
+        for column, left, width in zip(self._columns, self._lefts, self._widths, strict=True):
+            titles = _wrapped(column.title, width, BOLD, _SMALL + 0.4)
+            unders = _wrapped(column.under, width, REGULAR, _SMALL - 0.4)
+            y = self._pieces(titles, left, width, top - 8, column.numeric, _SMALL + 0.4, _INK, BOLD)
+            self._pieces(unders, left, width, y, column.numeric, _SMALL - 0.4, _SOFT)
+            deepest = max(deepest, len(titles) + len(unders))
+        self._y = top - deepest * _LEADING - 5
+        self._rule(_INK)
+
+    def _pieces(
+        self, pieces: Sequence[str], left: float, width: float, y: float,
+        numeric: bool, size: float, colour: Color, font: str = REGULAR,
+    ) -> float:  # fmt: skip
+        self._canvas.setFillColor(colour)
+        self._canvas.setFont(font, size)
+        for piece in pieces:
+            if numeric:
+                self._canvas.drawRightString(left + width, y, piece)
+            else:
+                self._canvas.drawString(left, y, piece)
+            y -= _LEADING
+        return y
+
+    def _text(self, font: str, size: float, x: float, y: float, text: str) -> None:
+        self._canvas.setFillColor(_INK)
+        self._canvas.setFont(font, size)
+        self._canvas.drawString(x, y, text)
+
+    def _rule(self, colour: Color) -> None:
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(0.5)
+        self._canvas.line(_MARGIN, self._y, _WIDTH - _MARGIN, self._y)
+
+    def _room(self, height: float) -> None:
+        if self._y - height < _MARGIN + 14:
+            self._finish_page()
+            self._page += 1
+            self._y = _HEIGHT - _MARGIN
+            self._heads()
+
+    def _finish_page(self) -> None:
+        said = f"Página {self._page} de "
+        self._text(REGULAR, 7.5, _MARGIN, _MARGIN - 10, self._footer)
+        x = _WIDTH - _MARGIN - 70
+        self._text(REGULAR, 7.5, x, _MARGIN - 10, said)
+        self._canvas.saveState()
+        self._canvas.translate(x + pdfmetrics.stringWidth(said, REGULAR, 7.5), _MARGIN - 10)
+        self._canvas.doForm(_PAGES)
+        self._canvas.restoreState()
+        self._canvas.showPage()
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
+    """`text` in lines that fit `width` points; a word too long for a line is broken."""
+    if not text:
+        return ()
+    if pdfmetrics.stringWidth(text, font, size) <= width:
+        return (text,)
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        tried = f"{line} {word}" if line else word
+        if pdfmetrics.stringWidth(tried, font, size) <= width:
+            line = tried
+            continue
+        lines += [line] if line else []
+        line = word
+        while pdfmetrics.stringWidth(line, font, size) > width and len(line) > 1:
+            fits = max(1, int(len(line) * width / pdfmetrics.stringWidth(line, font, size)))
+            lines.append(line[:fits])
+            line = line[fits:]
+    return (*lines, line)

@@ -1,0 +1,175 @@
+"""An Excel workbook, streamed.
+
+XlsxWriter makes the skeleton: styles, title block, header, widths, freeze, filter, and one
+sample row in each column's format. The sample row is cut out, its style ids are read, and
+the real rows stream in its place: the fixed parts by the library, only the rows by us.
+"""
+
+import re
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO, RawIOBase
+from itertools import islice
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+BATCH = 500  # rows in one piece that a row source hands over
+SHEET_ROWS = 1_000_000  # below Excel's 1,048,576, with room for the title block
+_HAND_ON = 32 * 1024  # bytes
+_A4 = 9
+_HEAD = {"bold": True, "bottom": 1, "bg_color": "#E4F1F4", "text_wrap": True, "valign": "top"}
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_STYLE = re.compile(rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?')
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """Title, Excel number format and width in characters of one column."""
+
+    title: str
+    number_format: str
+    width: int
+
+
+@dataclass(frozen=True)
+class SmallTable:
+    """A further sheet that is small enough to be written whole."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | int | Decimal | None]]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What goes in. `rows(styles)` gives the XML of up to BATCH `<row>`s a piece, in which
+    the cells carry the style ids of their columns, in order."""
+
+    title: str
+    author: str
+    lines: Sequence[tuple[str, str]]
+    columns: Sequence[SheetColumn]
+    count: int
+    rows: Callable[[list[str]], Iterator[str]]
+    tables: Sequence[SmallTable] = ()
+
+    @property
+    def sheets(self) -> int:
+        return max(1, -(-self.count // SHEET_ROWS))
+
+    def stream(self) -> Iterator[bytes]:
+        """The file in pieces. A stream that breaks off does not open as a workbook: the
+        zip's directory comes last. What a sheet cannot hold goes on in further sheets."""
+        skeleton, out = self._skeleton(), _Outlet()
+        pieces: Iterator[str] | None = None
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+            for part in skeleton.infolist():
+                content, number = skeleton.read(part), _SHEET.fullmatch(part.filename)
+                with book.open(_entry(part.filename), "w", force_zip64=True) as file:
+                    if number is None or int(number[1]) > self.sheets:
+                        file.write(content)
+                        continue
+                    before, styles, after = _cut(content)
+                    pieces = self.rows(styles) if pieces is None else pieces
+                    file.write(before)
+                    for piece in islice(pieces, SHEET_ROWS // BATCH):
+                        file.write(piece.encode())
+                        if out.waiting > _HAND_ON:
+                            yield out.take()
+                    file.write(after)
+        yield out.take()
+
+    def _skeleton(self) -> zipfile.ZipFile:
+        memory = BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(memory, options) as book:
+            book.set_properties({"title": self.title, "author": self.author})
+            for number in range(self.sheets):
+                name = self.title if number == 0 else f"Continúa {number + 1}"
+                self._fixed_parts(book, book.add_worksheet(_sheet_name(name)), number)
+            for table in self.tables:
+                _write_table(book, table)
+        return zipfile.ZipFile(memory)
+
+    def _fixed_parts(self, book: xlsxwriter.Workbook, sheet: Worksheet, number: int) -> None:
+        sheet.write_string(0, 0, self.title, book.add_format({"bold": True, "size": 14}))
+        for line, (label, text) in enumerate(self.lines, start=1):
+            sheet.write_string(line, 0, label, book.add_format({"bold": True}))
+            sheet.write_string(line, 1, text)
+        top = len(self.lines) + 2
+        for place, column in enumerate(self.columns):
+            sheet.write_string(top, place, column.title, book.add_format(_HEAD))
+            # The sample row, cut out later. Its style is also that of the rows to come.
+            style = book.add_format({"num_format": column.number_format})
+            sheet.write_blank(top + 1, place, None, style)
+            sheet.set_column(place, place, column.width)
+        rows = min(SHEET_ROWS, max(0, self.count - number * SHEET_ROWS))
+        sheet.autofilter(top, 0, top + rows, len(self.columns) - 1)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.repeat_rows(top)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+
+
+def _cut(content: bytes) -> tuple[bytes, list[str], bytes]:
+    """The sheet around its sample row, and the style ids that the row shows."""
+    start = content.rindex(b"<row ")
+    end = content.index(b"</row>", start) + len(b"</row>")
+    styles = [(found or b"0").decode() for found in _STYLE.findall(content[start:end])]
+    return _DIMENSION.sub(b"", content[:start]), styles, content[end:]
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, time.localtime()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _write_table(book: xlsxwriter.Workbook, table: SmallTable) -> None:
+    sheet = book.add_worksheet(_sheet_name(table.title))
+    amount = book.add_format({"num_format": "#,##0.00"})
+    for place, title in enumerate(table.heads):
+        sheet.write_string(0, place, title, book.add_format(_HEAD))
+        sheet.set_column(place, place, max(14, len(title) + 3))
+    for line, row in enumerate(table.rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(line, place, value)
+            elif value is not None:
+                style = amount if isinstance(value, Decimal) else None
+                sheet.write_number(line, place, value, style)
+    sheet.freeze_panes(1, 0)
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
+
+
+class _Outlet(RawIOBase):
+    """A file that cannot seek, from which what was written is taken in pieces."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self.waiting = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: object) -> int:
+        data = bytes(piece)  # type: ignore[call-overload]
+        self._pieces.append(data)
+        self.waiting += len(data)
+        return len(data)
+
+    def take(self) -> bytes:
+        data = b"".join(self._pieces)
+        self._pieces.clear()
+        self.waiting = 0
+        return data

@@ -1,0 +1,43 @@
+"""Reads of premium settlements."""
+
+import datetime as dt
+
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Value as V
+
+from corredores.accounts.viewer import Viewer
+from corredores.installments.queries import not_yet_due, overdue
+from corredores.installments.status import Derived, Status
+from corredores.portfolio.expressions import days_past
+from corredores.portfolio.models import Issuer
+
+from .models import Settlement
+
+OWED = Q(balance__gt=0)
+
+
+def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
+    """The viewer's settlements with everything that is derived on `as_of`."""
+    first_day = Issuer.objects.filter(pk=OuterRef("voucher_issuer_id")).values("vouchers_from")
+    pending = Q(status=Status.PENDING)
+    return Settlement.objects.visible_to(viewer).annotate(
+        state=Case(
+            When(overdue(as_of) & pending, then=V(Derived.OVERDUE)),
+            When(not_yet_due(as_of) & pending, then=V(Derived.DUE)),
+            default=F("status"),
+            output_field=CharField(),
+        ),
+        days_overdue=Case(When(OWED, then=days_past(as_of, "due_on")), output_field=IntegerField()),
+        voucher_state=Case(
+            When(voucher_number="", then=V("")),
+            When(voucher_id__isnull=True, then=V("SIN_DOCUMENTO")),
+            When(voucher_issued_on__lt=Subquery(first_day), then=V("ANTIGUO")),
+            default=V(""),
+            output_field=CharField(),
+        ),
+    )
+
+
+def settlement_numbered(viewer: Viewer, number: str) -> Settlement | None:
+    """The viewer's settlement of that number, or None: absent and others' look alike."""
+    return Settlement.objects.visible_to(viewer).filter(number=number).first()
