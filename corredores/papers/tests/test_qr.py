@@ -1,0 +1,44 @@
+import re
+
+from corredores.papers.qr import MARGIN, qr
+
+GOLDEN = "20332970411|01|F001|123|185.40|1215.40|2026-03-15|6|20131312955|" + "a" * 28
+
+
+def modules(svg: str) -> set[tuple[int, int]]:
+    """The dark modules that the drawing covers."""
+    found = set()
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg):
+        found |= {(int(x) + i, int(y)) for i in range(int(width))}
+    return found
+
+
+def side(svg: str) -> int:
+    found = re.search(r'viewBox="0 0 (\d+) \1"', svg)
+    assert found
+    return int(found[1])
+
+
+def test_the_same_content_is_the_same_drawing() -> None:
+    assert qr(GOLDEN) == qr(GOLDEN)
+    assert qr(GOLDEN) != qr(GOLDEN + "b")
+
+
+def test_a_white_margin_of_four_modules_is_part_of_it() -> None:
+    drawing = qr(GOLDEN)
+    xs = [x for x, _ in modules(drawing)]
+    assert min(xs) == MARGIN
+    assert max(xs) == side(drawing) - MARGIN - 1
+
+
+def test_the_three_corners_are_there() -> None:
+    drawing = qr(GOLDEN)
+    dark, far = modules(drawing), side(drawing) - MARGIN - 7
+    for left, top in ((MARGIN, MARGIN), (far, MARGIN), (MARGIN, far)):
+        assert {(left + i, top) for i in range(7)} <= dark
+        assert (left + 1, top + 1) not in dark
+        assert (left + 3, top + 3) in dark
+
+
+def test_letters_beyond_latin_fit_in() -> None:
+    assert modules(qr("20332970411|Ñ|日本"))

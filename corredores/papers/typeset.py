@@ -1,0 +1,87 @@
+"""Typst templates filled with data, to PDF/A-2a + PDF/UA-1.
+
+The template sees three things and nothing else: itself, `letterhead.typ`, and the data as
+JSON. It reads no file of the disk, and data never become markup.
+"""
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from corredores.papers.fonts import FOLDER, fonts
+from corredores.papers.printable import printable_data
+
+# Archives keep them (A-2a) and screen readers read them (UA-1); Typst refuses what breaks either.
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+LIMA = dt.timezone(dt.timedelta(hours=-5))  # Peru has no daylight saving time
+
+_HERE = Path(__file__).parent
+_of_this_thread = threading.local()
+
+
+class PaperError(Exception):
+    """A paper that cannot be made: no template, data that it does not know, a bad picture."""
+
+
+def typeset(
+    template: Path,
+    data: Mapping[str, object],
+    *,
+    title: str,
+    issued: dt.date,
+    watermark: str = "",
+) -> bytes:
+    """Return the PDF of `template` (a `.typ` file) filled with `data`.
+
+    `data`: str, int, bool, None, lists and dicts of them; amounts and dates come as finished
+    text. Pictures are `Picture`. `title` goes into the PDF's properties; `issued` is its date of
+    creation, so that equal data make equal bytes. `watermark`: across each page.
+    Raises PaperError.
+    """
+    frame = {"title": title, "watermark": watermark}
+    inputs = {"data": _as_json(template, {**data, "paper": frame})}
+    try:
+        pdf = _compiler().compile(
+            _files(template),
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=dt.datetime.combine(issued, dt.time(), LIMA),
+        )
+    except RuntimeError as problem:  # TypstError is one
+        raise PaperError(f"{template.name}: {problem}") from problem
+    return cast("bytes", pdf)
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler per thread: two threads in one raise `Already borrowed`."""
+    if not hasattr(_of_this_thread, "compiler"):
+        # Typst wants a folder to stand in. Templates are handed over in memory, so it gets one
+        # that holds nothing of ours: the fonts.
+        _of_this_thread.compiler = typst.Compiler(
+            root=FOLDER, font_paths=fonts(), package_path=FOLDER, package_cache_path=FOLDER
+        )
+    return cast("typst.Compiler", _of_this_thread.compiler)
+
+
+def _files(template: Path) -> bytes:
+    try:
+        files = {
+            "main.typ": template.read_bytes(),
+            "letterhead.typ": (_HERE / "letterhead.typ").read_bytes(),
+        }
+    except OSError as problem:
+        raise PaperError(f"no template {template}: {problem.strerror}") from problem
+    return cast("bytes", files)  # the stubs do not know that several files come as a dict
+
+
+def _as_json(template: Path, data: Mapping[str, object]) -> str:
+    try:
+        return json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as problem:
+        raise PaperError(f"{template.name}: data must be text and numbers: {problem}") from problem
