@@ -23,7 +23,6 @@ ICONS: dict[str, str] = {
     "filters": "list-filter",
     "criteria": "sliders-horizontal",
     "clear": "x",
-    "calendar": "calendar",
     "undo": "undo-2",
     "empty": "search-x",
     "problem": "circle-alert",
@@ -40,7 +39,7 @@ ICONS: dict[str, str] = {
     "pdf": "file-text",
     "csv": "file-type",
     "xml": "file-code",
-    # modules and people
+    # modules
     "home": "house",
     "statements": "wallet-cards",
     "installments": "receipt-text",
@@ -49,12 +48,9 @@ ICONS: dict[str, str] = {
     "help": "circle-question-mark",
     "management": "settings-2",
     "brokerage": "building-2",
-    "person": "user-round",
     "phone": "phone",
     "menu": "menu",
     "leave": "log-out",
-    "shield": "shield-check",
-    "reveal": "eye",
     "data": "database",
 }
 

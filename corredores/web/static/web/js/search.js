@@ -3,7 +3,12 @@ const DATES_WITH_DEFAULTS = new Set(["desde", "hasta"]);
 const form = document.getElementById("busqueda");
 const said = document.getElementById("anuncio");
 
-const state = () => new URLSearchParams(new FormData(form)).toString();
+// What the person asks for; the order of the columns belongs to the results, not to the windows.
+function state() {
+  const asked = new URLSearchParams(new FormData(form));
+  asked.delete("orden");
+  return asked.toString();
+}
 
 // An empty field says nothing, except the two dates: empty means open, absent means the default.
 form?.addEventListener("formdata", (event) => {
