@@ -1,11 +1,9 @@
 """The parameters of the search of cuotas (formats.md §3)."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from corredores.accounts.business_line import BusinessLine
@@ -22,7 +20,7 @@ from corredores.portfolio.numbers import begins_with_any_zeros, voucher_number
 
 from .ageing import BANDS, band
 from .channels import PaymentChannel
-from .queries import state_is
+from .queries import near_suspension, state_is
 from .status import Derived, Status
 
 STATES = [*Derived.choices, *Status.choices]
@@ -130,6 +128,5 @@ class CuotasFilters(PolicyFilters):
         return rows.filter(rejected_on__isnull=answer == "no")
 
     def at_risk(self, rows: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
-        last = self.as_of + dt.timedelta(days=settings.RISK_HORIZON_DAYS)
-        near = Q(suspends_on__gte=self.as_of, suspends_on__lte=last, due_on__lt=self.as_of)
+        near = near_suspension(self.as_of)
         return rows.filter(near) if answer == "si" else rows.exclude(near)

@@ -1,15 +1,16 @@
 """Reads of cuotas. Each takes a viewer; a derived column is an expression, never Python."""
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import (
     Case,
     CharField,
     Count,
     F,
     IntegerField,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -31,6 +32,7 @@ from .models import Installment
 from .status import Derived, Status
 
 OWED = Q(balance__gt=0)
+_LONGEST_TERM = 400  # days; no product's term to suspension is longer
 
 
 def overdue(as_of: dt.date) -> Q:
@@ -90,31 +92,52 @@ def _voucher_state() -> Case:
     )
 
 
-def overdue_outside(
-    viewer: Viewer, as_of: dt.date, start: dt.date | None, end: dt.date | None, line: str = ""
-) -> int:
-    """How many overdue cuotas the dates of a search hide: the trap of a default range."""
-    hidden = Q()
-    if start is not None:
-        hidden |= Q(payment_date__lt=start)
-    if end is not None:
-        hidden |= Q(payment_date__gt=end)
-    if not hidden:
-        return 0
-    rows = Installment.objects.visible_to(viewer).filter(overdue(as_of), hidden)
-    return (rows.filter(line=line) if line else rows).count()
+@dataclass(frozen=True)
+class Debt:
+    """What is owed in one currency: all of it, the overdue part, and what dates would hide."""
+
+    currency: str
+    count: int
+    owed: Decimal
+    late_count: int
+    late: Decimal | None
+    oldest: dt.date | None
+    hidden: int
 
 
-def debt_by_currency(viewer: Viewer, as_of: dt.date) -> list[dict[str, Any]]:
-    """What is owed and what of it is overdue, per currency: counts, sums, oldest due date."""
+def debt(
+    viewer: Viewer,
+    as_of: dt.date,
+    line: str = "",
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> list[Debt]:
+    """Open debt per currency. `hidden` counts overdue cuotas whose payment date lies outside
+    `start`..`end`: a default range that hides old arrears is a clerk's worst trap."""
     late = overdue(as_of)
-    rows = Installment.objects.visible_to(viewer).filter(OWED).values("currency")
-    found = rows.annotate(
+    outside = Q(payment_date__lt=start or dt.date.min) | Q(payment_date__gt=end or dt.date.max)
+    rows = Installment.objects.visible_to(viewer).filter(OWED)
+    if line:
+        rows = rows.filter(line=line)
+    found = rows.values("currency").annotate(
+        rows_owed=Count("id"),
         owed=Sum("balance"),
-        owed_count=Count("id"),
+        rows_late=Count("id", filter=late),
         late=Sum("balance", filter=late),
-        late_count=Count("id", filter=late),
         oldest=Min("due_on", filter=late),
-        newest=Max("due_on"),
+        rows_hidden=Count("id", filter=late & outside),
     )
-    return list(found.order_by("currency"))
+    names = ("currency", "rows_owed", "owed", "rows_late", "late", "oldest", "rows_hidden")
+    return [Debt(*row) for row in found.order_by("currency").values_list(*names)]
+
+
+def near_suspension(as_of: dt.date) -> Q:
+    """Overdue, and cover is suspended within the horizon (a setting, in days)."""
+    last = as_of + dt.timedelta(days=settings.RISK_HORIZON_DAYS)
+    recent = as_of - dt.timedelta(days=_LONGEST_TERM)  # lets the index of due dates help
+    return overdue(as_of) & Q(due_on__gte=recent, suspends_on__gte=as_of, suspends_on__lte=last)
+
+
+def at_risk_count(viewer: Viewer, as_of: dt.date) -> int:
+    """How many cuotas are about to suspend their policy's cover (estimated)."""
+    return installments_of(viewer, as_of).filter(near_suspension(as_of)).count()

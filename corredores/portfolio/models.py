@@ -27,6 +27,8 @@ class Issuer(models.Model):
         help_text="Los emitidos antes se muestran, pero no se descargan.",
     )  # fmt: skip
     issues_settlements = models.BooleanField("emite las liquidaciones de prima", default=False)
+    # Of the newest voucher that named it: files arrive in any order.
+    updated_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = "emisor"
@@ -71,6 +73,9 @@ class Policyholder(models.Model):
     folded_name = models.CharField(max_length=1500, db_collation="C")
     email = models.CharField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=60, blank=True, default="")
+    # Of the newest rows that named it and that said how to reach it: files arrive in any order.
+    updated_at = models.DateTimeField(null=True)
+    reached_at = models.DateTimeField(null=True)
 
     objects = Scoped["Policyholder"]()
     everything = models.Manager["Policyholder"]()

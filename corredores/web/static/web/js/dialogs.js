@@ -46,10 +46,14 @@ document.addEventListener("click", (event) => {
 });
 
 // To a screen reader a link that opens a window is a button; Space must then work as well.
-for (const link of document.querySelectorAll("a[data-dialog], a[data-fetch-dialog]")) {
-  link.role = "button";
-  link.ariaHasPopup = "dialog";
+function dress() {
+  for (const link of document.querySelectorAll("a[data-dialog], .page-actions a[data-fetch-dialog]")) {
+    link.role = "button";
+    link.ariaHasPopup = "dialog";
+  }
 }
+document.addEventListener("htmx:load", dress);
+dress();
 document.addEventListener("keydown", (event) => {
   if (event.key === " " && event.target.matches("a[role=button]")) {
     event.preventDefault();

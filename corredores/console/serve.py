@@ -1,0 +1,37 @@
+"""`corredores serve`: the web server."""
+
+import argparse
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from corredores.env import environment
+
+_STOP_SECONDS = 5  # running downloads get these to end
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until a signal ends it."""
+    parser = argparse.ArgumentParser("corredores serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args(arguments)
+    serve(options.host, options.port)
+    return 0
+
+
+def serve(host: str, port: int) -> None:
+    """Blocking threads, one request each: the work is the database's, not the event loop's."""
+    env = environment()
+    Granian(
+        "corredores.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=env.workers,
+        blocking_threads=env.threads,
+        backpressure=env.threads * 8,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+        log_access=False,
+    ).serve()
