@@ -1,0 +1,70 @@
+"""Reading records one by one: slower, for files that COPY will not take as they are.
+
+It finds every record with a wrong number of cells or a misplaced quote, and its number.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .csv_source import STRAY_QUOTE
+from .encoding import normalised
+from .reports import Problem, RefusedError
+from .source import Source
+
+_LONGEST_RECORD = 1 << 20
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
+
+
+@dataclass
+class Careful:
+    """The good records of a source with their numbers, and the problems of the others."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """(number, cells) of each record of the right width. The header is record 1."""
+        self.source.observed.padded = self.source.observed.control = True
+        for row, record in enumerate(_records(self.source), 2):
+            if record.strip():  # a blank line says nothing, but it counts
+                cells = self._cells(row, normalised(record, row))
+                if cells is not None:
+                    yield row, cells
+
+    def _cells(self, row: int, record: bytes) -> list[str] | None:
+        if STRAY_QUOTE.search(record):
+            message = "hay comillas en medio de una celda; van dobles, y la celda entre comillas"
+            self._add(row, "comillas", message)
+            return None
+        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
+        if len(cells) == len(self.source.headers):
+            return cells
+        expected = len(self.source.headers)
+        self._add(row, "celdas", f"tiene {len(cells)} celdas y la cabecera {expected}")
+        return None
+
+    def _add(self, row: int, code: str, message: str) -> None:
+        self.problems.append(Problem(code, message, row))
+
+
+def _records(source: Source) -> Iterator[bytes]:
+    """Physical lines put together while a quote is open."""
+    record, row = b"", 2
+    for block in source.lines():
+        for line in _LINE.findall(block):
+            record += line
+            if len(record) > _LONGEST_RECORD:
+                raise RefusedError(_endless(record, row))
+            if line and record.count(b'"') % 2 == 0:
+                yield record.rstrip(b"\r\n")
+                record, row = b"", row + 1
+    if record:
+        raise RefusedError(_endless(record, row))
+
+
+def _endless(record: bytes, row: int) -> Problem:
+    if record.count(b'"') % 2:
+        return Problem("comillas_abiertas", "unas comillas se abren y no se cierran", row)
+    return Problem("registro_largo", "el registro es demasiado largo", row)

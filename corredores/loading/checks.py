@@ -1,0 +1,140 @@
+"""What is wrong with the staged cells and rows, found by the database over the whole file."""
+
+from django.db import connection
+
+from .messages import sentence
+from .reports import LISTED, FileReport, Problem
+from .shape import Kind, Rule
+
+_LONGEST_VALUE = 200
+
+
+def check(kind: Kind, report: FileReport, structure: list[Problem], *, control: bool) -> None:
+    """Fill the table `problems` and the report with what is wrong or worth a look."""
+    _create(structure)
+    _check_cells(kind)
+    if control:
+        _check_controls(kind)
+    _check_rules(kind)
+    _check_repeats(kind)
+    _report(kind, report)
+
+
+def _create(structure: list[Problem]) -> None:
+    _execute("drop table if exists problems")
+    _execute(
+        "create temp table problems (row bigint, header text, value text, code text, "
+        "warning boolean not null default false, message text not null default '') on commit drop"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into problems (row, header, value, code, message) values (%s, '', '', %s, %s)",
+            [(problem.row, problem.code, problem.message) for problem in structure],
+        )
+
+
+def _check_cells(kind: Kind) -> None:
+    """One pass over the rows; only the bad ones are then taken apart into cells."""
+    codes = ", ".join(column.problem for column in kind.columns)
+    cells = ", ".join(f"('{c.header}', {c.staged}, {c.problem})" for c in kind.columns)
+    _execute(
+        f"""insert into problems (row, header, value, code)
+            select s.row, cell.header, cell.value, cell.code
+            from staged s cross join lateral (values {cells}) cell (header, value, code)
+            where coalesce({codes}) is not null and cell.code is not null"""
+    )
+
+
+def _check_controls(kind: Kind) -> None:
+    cells = ", ".join(f"('{c.header}', {c.staged})" for c in kind.columns)
+    _execute(
+        rf"""insert into problems (row, header, value, code)
+            select s.row, cell.header, cell.value, 'control'
+            from staged s cross join lateral (values {cells}) cell (header, value)
+            where cell.value ~ '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]'"""
+    )
+
+
+def _check_rules(kind: Kind) -> None:
+    if not kind.rules:
+        return
+    guarded = _any_errors()
+    conditions = [_condition(rule, guarded) for rule in kind.rules]
+    rules = ", ".join(
+        f"('{rule.column}', s.{rule.column}, '{rule.code}', '{rule.message}', "
+        f"{rule.warning}, {condition})"
+        for rule, condition in zip(kind.rules, conditions, strict=True)
+    )
+    _execute(
+        f"""insert into problems (row, header, value, code, message, warning)
+            select s.row, rule.header, rule.value, rule.code, rule.message, rule.warning
+            from staged s cross join lateral
+                 (values {rules}) rule (header, value, code, message, warning, broken)
+            where ({" or ".join(conditions)}) and rule.broken"""
+    )
+
+
+def _condition(rule: Rule, guarded: bool) -> str:
+    """The rule's condition; where a cell it reads is bad, the rule is not asked."""
+    if not guarded:
+        return f"({rule.broken})"
+    read = ", ".join(f"'{header}'" for header in rule.reads)
+    return (
+        "case when not exists (select from problems p where p.row = s.row "
+        f"and p.header in ({read})) then {rule.broken} end"
+    )
+
+
+def _check_repeats(kind: Kind) -> None:
+    """The same key twice: the same cells once more are left out, others are an error."""
+    key = ", ".join(kind.identity)
+    named = " and ".join(f"{part} is not null" for part in kind.identity)
+    cells = ", ".join(column.staged for column in kind.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select 1 from staged s where {named} group by {key} having count(*) > 1 limit 1"
+        )
+        if cursor.fetchone() is None:
+            return
+    _execute(
+        f"""insert into problems (row, header, value, code, warning)
+            select row, '{kind.columns[0].header}', shown,
+                   case when same then 'repetido' else 'duplicado' end, same
+            from (select s.row, {kind.identity[-1]} as shown,
+                         row_number() over w as place,
+                         row({cells})::text = first_value(row({cells})::text) over w as same
+                  from staged s where {named} window w as (partition by {key} order by s.row)) r
+            where place > 1"""
+    )
+    _execute("delete from staged s using problems p where p.row = s.row and p.code = 'repetido'")
+
+
+def _report(kind: Kind, report: FileReport) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) filter (where not warning), count(*) from problems")
+        errors, every = cursor.fetchone() or (0, 0)
+        for warning in (False, True):
+            cursor.execute(
+                "select row, header, left(value, %s), code, message from problems "
+                "where warning = %s order by row, header limit %s",
+                [_LONGEST_VALUE, warning, LISTED],
+            )
+            problems = [
+                Problem(code, message or sentence(kind, header, code), row, header, value or "")
+                for row, header, value, code, message in cursor.fetchall()
+            ]
+            report.note(problems, warning=warning)
+    report.error_count += errors
+    report.warning_count += every - errors
+
+
+def _any_errors() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from problems where not warning)")
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,95 @@
+"""CSV as the core writes it: `,` or `;`, with or without BOM, any line ending, UTF-8 only."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .encoding import normalised, refuse_other_encodings
+from .kinds import KINDS
+from .reports import Problem, RefusedError
+from .source import BLOCK, Observed
+
+_LONGEST_HEADER = 1 << 16
+_KNOWN = frozenset(header for kind in KINDS for header in kind.headers)
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\r\n") + b"\x7f"
+_BLANKS = (b" ", b"\t", "\u00a0".encode())
+
+# A quote that neither opens nor closes a cell. COPY would drop it without a word.
+STRAY_QUOTE = re.compile(rb'"(?<=[^",;\r\n]")[^",;\r\n]')
+
+
+class NotPlainError(ValueError):
+    """The records cannot go to COPY as they are: they must be read one by one."""
+
+
+class CsvSource:
+    """A CSV file. Raises RefusedError when its first record is no header."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.observed = Observed()
+        with path.open("rb") as file:
+            beginning = file.read(_LONGEST_HEADER)
+        refuse_other_encodings(beginning)
+        bom = len(codecs.BOM_UTF8) if beginning.startswith(codecs.BOM_UTF8) else 0
+        line = re.match(rb"[^\r\n]*", beginning[bom:]).group()  # type: ignore[union-attr]
+        if len(line) + bom == _LONGEST_HEADER:
+            raise RefusedError(Problem("cabecera", "la cabecera es demasiado larga", row=1))
+        ending = re.match(rb"\r\n|\r|\n|", beginning[bom + len(line) :])
+        self._start = bom + len(line) + len(ending.group())  # type: ignore[union-attr]
+        self.separator, self.headers = _split(normalised(line, 1).decode())
+
+    def records(self) -> Iterator[bytes]:
+        """Whole lines for COPY, about a megabyte at a time. Raises NotPlainError, RefusedError."""
+        row, pairs = 2, _padded_pairs(self.separator.encode())
+        for lines in self.lines():
+            clean = normalised(lines, row)
+            self._observe(clean, pairs)
+            yield clean
+            row += lines.count(b"\n")
+
+    def lines(self) -> Iterator[bytes]:
+        """The bytes after the header in blocks cut at line ends; no blank lines at the end."""
+        rest = b""
+        with self.path.open("rb") as file:
+            file.seek(self._start)
+            while block := file.read(BLOCK):
+                rest += block
+                # What looks like the end may be blank lines: they wait for what follows.
+                cut = rest.rstrip(b"\r\n").rfind(b"\n") + 1
+                if cut:
+                    yield rest[:cut]
+                    rest = rest[cut:]
+        if rest := rest.rstrip(b"\r\n"):
+            yield rest + b"\n"
+
+    def _observe(self, lines: bytes, pairs: tuple[bytes, ...]) -> None:
+        seen = self.observed
+        seen.control = seen.control or len(lines.translate(None, _CONTROL)) < len(lines)
+        seen.padded = seen.padded or any(pair in lines for pair in pairs)
+        if b'"' in lines and STRAY_QUOTE.search(lines):
+            raise NotPlainError
+
+
+def _split(line: str) -> tuple[str, tuple[str, ...]]:
+    """The separator that gives more known headers, and the headers."""
+    found = {separator: _headers(line, separator) for separator in (";", ",")}
+    separator = max(found, key=lambda each: len(_KNOWN.intersection(found[each])))
+    return separator, found[separator]
+
+
+def _headers(line: str, separator: str) -> tuple[str, ...]:
+    try:
+        cells = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return ()
+    return tuple(cell.strip().lower() for cell in cells)
+
+
+def _padded_pairs(separator: bytes) -> tuple[bytes, ...]:
+    """What shows that some cell has blanks around it. Within quotes it may be a false alarm."""
+    after = [before + blank for before in (separator, b"\n", b'"') for blank in _BLANKS]
+    before = [blank + end for end in (separator, b"\r", b"\n", b'"') for blank in _BLANKS]
+    return (*after, *before)

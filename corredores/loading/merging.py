@@ -1,0 +1,83 @@
+"""Staged rows into the business table: what is new, what is newer, and nothing else."""
+
+from django.db import connection
+
+from .history import keep_history
+from .issuers import keep_issuers
+from .kinds import INSTALLMENTS, SETTLEMENTS, VOUCHERS
+from .linking import find_lines, find_vouchers, link_lines, link_vouchers, remember_links
+from .policyholders import keep_policyholders
+from .reports import FileReport
+from .shape import Kind
+
+
+def classify(kind: Kind, report: FileReport) -> None:
+    """Make `verdicts`: new, changed, same or stale, for each staged row, and count them.
+
+    Two contents with the same `actualizado_en` are told apart by their text, so that the
+    same one stays whatever came first.
+    """
+    stored, stated = _content(kind, "t"), _content(kind, "s")
+    key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists verdicts")
+        cursor.execute(
+            f"""create temp table verdicts on commit drop as
+                select s.row, t.id as target_id, case
+                    when t.id is null then 'new'
+                    when t.updated_at is null or s.updated_at > t.updated_at then 'changed'
+                    when s.updated_at < t.updated_at then 'stale'
+                    when ({stored}) is not distinct from ({stated}) then 'same'
+                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
+                    else 'stale' end as verdict
+                from {kind.typed_rows()} s left join {kind.table} t on {key}"""
+        )
+        cursor.execute("analyze verdicts")
+        cursor.execute("select verdict, count(*) from verdicts group by 1")
+        counts = dict(cursor.fetchall())
+    report.inserted, report.updated = counts.get("new", 0), counts.get("changed", 0)
+    report.unchanged, report.stale = counts.get("same", 0), counts.get("stale", 0)
+
+
+def merge(kind: Kind) -> None:
+    """Write the new and the changed rows, and all that hangs on them."""
+    if kind in (INSTALLMENTS, SETTLEMENTS):
+        keep_policyholders(kind)
+        find_vouchers(kind)
+    if kind is INSTALLMENTS:
+        keep_history()
+    if kind is VOUCHERS:
+        find_lines()
+        remember_links()
+    _upsert(kind)
+    if kind is VOUCHERS:
+        link_vouchers()
+    if kind is INSTALLMENTS:
+        link_lines()
+
+
+def prepare(kind: Kind) -> None:
+    """What the typed rows refer to and what the file itself brings: issuers."""
+    if kind is VOUCHERS:
+        keep_issuers()
+
+
+def _upsert(kind: Kind) -> None:
+    extras = tuple(extra.field for extra in kind.extras)
+    fields = (*kind.fields, *extras)
+    values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
+    changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""insert into {kind.table} ({", ".join(fields)})
+                select {", ".join(values)}
+                from {kind.typed_rows()} s
+                join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
+                {kind.joins}
+                order by {kind.order}
+                on conflict ({", ".join(kind.key)}) do update set {changes}"""
+        )
+
+
+def _content(kind: Kind, alias: str) -> str:
+    return ", ".join(f"{alias}.{field}" for field in kind.fields)

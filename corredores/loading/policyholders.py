@@ -1,0 +1,79 @@
+"""Policyholders and folded names, from whatever rows name them.
+
+The newest row rules, whichever file it came in. An empty e-mail or telephone says nothing.
+"""
+
+from django.db import connection
+
+from corredores.portfolio.folding import folded
+
+from .shape import Kind
+
+_BATCH = 10_000  # names in memory at once
+
+
+def keep_policyholders(kind: Kind) -> None:
+    """Make `folded_names`, and bring portfolio_policyholder up to date with `staged`."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists named; drop table if exists folded_names")
+        cursor.execute(_named(kind))
+        cursor.execute("create temp table folded_names (name text, folded text) on commit drop")
+    _fold()
+    with connection.cursor() as cursor:
+        cursor.execute("analyze named; analyze folded_names")
+        cursor.execute(_UPSERT)
+        if kind.has("contratante_correo"):
+            cursor.execute(_REACH)
+
+
+def _named(kind: Kind) -> str:
+    """One row per person as written; far fewer than cuotas."""
+    reached = kind.has("contratante_correo")
+    email, phone = (
+        ("s.contratante_correo", "s.contratante_telefono") if reached else ("null", "null")
+    )
+    return f"""
+        create temp table named on commit drop as
+        select b.id as brokerage_id, s.contratante_tipo_doc as doc_type,
+               s.contratante_num_doc as doc_number, s.contratante as name,
+               coalesce({email}, '') as email, coalesce({phone}, '') as phone,
+               max(s.actualizado_en::timestamptz) as updated_at
+        from staged s join accounts_brokerage b on b.code = s.codigo_corredor
+        group by 1, 2, 3, 4, 5, 6"""
+
+
+def _fold() -> None:
+    link = connection.connection
+    with link.cursor(name="names_to_fold") as names, link.cursor() as cursor:
+        names.execute("select distinct name from named")
+        while batch := names.fetchmany(_BATCH):
+            with cursor.copy("copy folded_names from stdin") as copy:
+                for (name,) in batch:
+                    copy.write_row((name, folded(name)))
+
+
+_UPSERT = """
+    insert into portfolio_policyholder as t
+           (brokerage_id, doc_type, doc_number, name, folded_name, email, phone, updated_at)
+    select distinct on (n.brokerage_id, n.doc_type, n.doc_number)
+           n.brokerage_id, n.doc_type, n.doc_number, n.name, f.folded, '', '', n.updated_at
+    from named n join folded_names f on f.name = n.name
+    order by n.brokerage_id, n.doc_type, n.doc_number, n.updated_at desc, n.name desc
+    on conflict (brokerage_id, doc_type, doc_number) do update
+       set name = excluded.name, folded_name = excluded.folded_name,
+           updated_at = excluded.updated_at
+     where t.updated_at is null
+        or (excluded.updated_at, excluded.name) > (t.updated_at, t.name collate "C")
+"""
+
+_REACH = """
+    update portfolio_policyholder t
+       set email = n.email, phone = n.phone, reached_at = n.updated_at
+      from (select distinct on (brokerage_id, doc_type, doc_number) * from named
+             where (email, phone) <> ('', '')
+             order by brokerage_id, doc_type, doc_number, updated_at desc, email desc, phone desc) n
+     where (t.brokerage_id, t.doc_type, t.doc_number)
+           = (n.brokerage_id, n.doc_type, n.doc_number)
+       and (t.reached_at is null
+            or (n.updated_at, n.email, n.phone) > (t.reached_at, t.email, t.phone))
+"""

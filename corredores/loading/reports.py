@@ -1,0 +1,94 @@
+"""What a load says of each file: to the caller, on the command line and as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+LISTED = 1000  # problems in an answer; the rest stands in the reject file
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, or worth a look, with its place.
+
+    `row` is the record's number in the file, the header being 1; None: the file as a whole.
+    """
+
+    code: str
+    message: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "code": self.code,
+            "message": self.message,
+        }
+
+    def __str__(self) -> str:
+        place = f"registro {self.row}, " if self.row else ""
+        cell = f"{self.column} «{self.value}»: " if self.column else ""
+        return f"{place}{cell}{self.message} [{self.code}]"
+
+
+@dataclass
+class FileReport:
+    """What one file did, or why it did nothing. `seconds` is the time it took."""
+
+    file: str
+    kind: str = ""
+    rows: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    stale: int = 0
+    warnings: list[Problem] = field(default_factory=list)
+    warning_count: int = 0
+    errors: list[Problem] = field(default_factory=list)
+    error_count: int = 0
+    seconds: float = 0.0
+
+    @property
+    def refused(self) -> bool:
+        return self.error_count > 0
+
+    def refuse(self, *problems: Problem) -> None:
+        self.note(problems, warning=False)
+        self.error_count += len(problems)
+
+    def warn(self, *problems: Problem) -> None:
+        self.note(problems, warning=True)
+        self.warning_count += len(problems)
+
+    def note(self, problems: Sequence[Problem], *, warning: bool) -> None:
+        """List problems, up to the limit; the counts are kept apart."""
+        listed = self.warnings if warning else self.errors
+        listed.extend(problems[: LISTED - len(listed)])
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `--json` (formats.md §2)."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "rows": self.rows,
+            "inserted": self.inserted,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "stale": self.stale,
+            "warnings": [problem.as_json() for problem in self.warnings],
+            "errors": [problem.as_json() for problem in self.errors],
+            "error_count": self.error_count,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class RefusedError(ValueError):
+    """The file cannot be read as what it should be; nothing was changed."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
