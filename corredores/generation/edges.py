@@ -57,5 +57,5 @@ def _refund(charge: Charge) -> Charge:
     outcome = Outcome("DEVUELTA", 100, REFUNDED_ON, "TRANSFERENCIA")
     return charge._replace(
         endorsement=1, premium=share(charge.premium, -2_500), issued=REFUNDED_ON,
-        due=REFUNDED_ON, start=REFUNDED_ON, outcome=outcome, kind="",
+        due=REFUNDED_ON, outcome=outcome, kind="",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 The chances are set so that the portfolio shows the mix of domain.md §11.
 """
 
+from bisect import bisect_left
 from datetime import date
 from random import Random
 from typing import NamedTuple
@@ -11,9 +12,9 @@ from corredores.generation.dates import add_days, working_day_after
 from corredores.generation.scene import Scene
 
 _VOID = 0.03
-# Still owed, by days past due: up to the bound, so often.
-_UNPAID = ((-30, 0.98), (0, 0.88), (30, 0.78), (60, 0.48), (90, 0.28), (365, 0.03))
-_UNPAID_LATER = 0.012
+# Still owed, by days past due: up to each bound, so often; the last one is for later.
+_BOUNDS = (-30, 0, 30, 60, 90, 365)
+_STILL_OWED = (0.98, 0.9, 0.86, 0.5, 0.28, 0.03, 0.012)
 _BY_HAND = ("BANCO_WEB", "AGENTE", "VENTANILLA", "TARJETA_WEB", "CIP", "TRANSFERENCIA",
             "CHEQUE", "PLANILLA")  # fmt: skip
 _BY_HAND_WEIGHTS = (34, 50, 60, 72, 82, 94, 97, 100)
@@ -48,7 +49,8 @@ def draw_outcome(scene: Scene, issued: date, due: date, charged_to: str) -> Outc
     """The state of an ordinary cuota; `charged_to` is the automatic channel, if any."""
     if scene.rng.random() < _VOID:
         return Outcome("ANULADA")
-    still_owed = scene.rng.random() < _unpaid_chance((scene.today - due).days)
+    days = (scene.today - due).days
+    still_owed = scene.rng.random() < _STILL_OWED[bisect_left(_BOUNDS, days)]
     return (_unpaid if still_owed else _paid)(scene, issued, due, charged_to)
 
 
@@ -61,14 +63,10 @@ def draw_refund(scene: Scene, issued: date) -> Outcome:
     return Outcome("DEVUELTA", 100, paid_on, rng.choice(("TRANSFERENCIA", "CHEQUE")))
 
 
-def _unpaid_chance(days: int) -> float:
-    return next((chance for bound, chance in _UNPAID if days <= bound), _UNPAID_LATER)
-
-
 def _unpaid(scene: Scene, issued: date, due: date, charged_to: str) -> Outcome:
     rng, today = scene.rng, scene.today
     days, luck = (today - due).days, rng.random()
-    if charged_to and -3 <= days <= 6 and luck < 0.75:
+    if charged_to and -3 <= days <= 6 and luck < 0.9:
         return Outcome("EN_PROCESO", channel=charged_to)
     if charged_to and days > 3 and luck < 0.7:
         return Outcome("RECHAZADA", channel=charged_to, rejection=_rejection(rng, due, today))

@@ -13,13 +13,14 @@ from corredores.generation.premiums import Premium, premium
 from corredores.generation.products import Buyer, Line, Product
 from corredores.generation.scene import Scene
 
-_LINE_WEIGHTS = {Line.GENERALES: 68, Line.VIDA: 17, Line.SALUD: 15}  # of policies, not of cuotas
+_LINE_WEIGHTS = {Line.GENERALES: 66, Line.VIDA: 15, Line.SALUD: 19}  # of policies, not of cuotas
 _DOLLARS = {Line.GENERALES: 0.35, Line.VIDA: 0.15, Line.SALUD: 0.05}
 _SOLES_PER_DOLLAR = 3.7
 _SCHEDULES, _SCHEDULE_WEIGHTS = (1, 4, 6, 10, 12), (18, 34, 46, 60, 100)
 _FIRST_DAY = date(2016, 1, 10)
 _OLD, _RECENT_DAYS = 0.07, 725
 _BRANCHES = ("LIMA", "LIMA", "LIMA", "AREQUIPA", "TRUJILLO", "CUSCO", "PIURA", "ICA", "CAÑETE")
+_CHARGED_SHARE = 0.4
 _CHARGED = ("CARGO_CUENTA", "CARGO_TARJETA")
 
 
@@ -68,7 +69,7 @@ def draw_start(rng: Random, today: date) -> date:
     """Mostly the last two years, a tail back to January 2016."""
     if rng.random() < _OLD:
         return days_back(rng, today, (today - _FIRST_DAY).days)
-    return days_back(rng, today, int(_RECENT_DAYS * rng.random() ** 0.2))
+    return days_back(rng, today, _RECENT_DAYS)
 
 
 def draw_policies(scene: Scene, holder: Policyholder, sequence: int) -> Iterator[Policy]:
@@ -103,7 +104,7 @@ def draw_policy(
         cuotas=cuotas,
         whole=_whole_premium(rng, product, holder.buyer, cuotas, dollars=dollars),
         taxed=products.taxed_share(product, holder.buyer),
-        charged_to=rng.choice(_CHARGED) if rng.random() < 0.3 else "",
+        charged_to=rng.choice(_CHARGED) if rng.random() < _CHARGED_SHARE else "",
         certificates=_certificates(rng, product),
         plate=_plate(rng) if product.code in {"VEH", "SOA"} else "",
         rate=20 + int(rng.random() * 160),

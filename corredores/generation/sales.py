@@ -17,7 +17,7 @@ from corredores.generation.schedules import scheduled
 Sale = tuple[Policy, list[Charge]]
 
 _POLICIES_EACH = (1, 2, 3, 4, 6)  # of one client
-_POLICIES_WEIGHTS = (35, 65, 82, 93, 100)
+_POLICIES_WEIGHTS = (52, 80, 92, 98, 100)
 
 
 def sales(scene: Scene, rows: int) -> Iterator[Sale]:
