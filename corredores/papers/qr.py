@@ -1,7 +1,7 @@
 """QR codes as small SVG drawings.
 
-Error level Q, at least 2 cm wide with a quiet zone: what SUNAT asks of the printed voucher
-(Anexo of RS 113-2018/SUNAT). The white margin of four modules is part of the drawing.
+Error level Q, because paper is folded and copied; the white margin of four modules that readers
+need (ISO/IEC 18004) is part of the drawing.
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """What SUNAT's codes say on paper: titles (catalogue 01), notes' reasons (09, 10), IGV (07).
 
-Source: SUNAT, Anexo 8 of RS 097-2012 and its changes (catálogo de códigos). Identity documents
-(06) are in `portfolio.documents`.
+Source: SUNAT's catalogues of codes for UBL documents (Anexo 8 of RS 097-2012 and its changes).
+Identity documents (06) are in `portfolio.documents`.
 """
 
 TITLES = {
