@@ -68,6 +68,9 @@ def _upsert(kind: Kind) -> None:
     values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
     changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
     with connection.cursor() as cursor:
+        # All it joins is as long as the file, and the planner thinks that of several columns
+        # at once few rows agree: it would compare each row with each.
+        cursor.execute("set local enable_nestloop = off")
         cursor.execute(
             f"""insert into {kind.table} ({", ".join(fields)})
                 select {", ".join(values)}
@@ -77,6 +80,7 @@ def _upsert(kind: Kind) -> None:
                 order by {kind.order}
                 on conflict ({", ".join(kind.key)}) do update set {changes}"""
         )
+        cursor.execute("set local enable_nestloop = on")
 
 
 def _content(kind: Kind, alias: str) -> str:

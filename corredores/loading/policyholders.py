@@ -13,9 +13,9 @@ _BATCH = 10_000  # names in memory at once
 
 
 def keep_policyholders(kind: Kind) -> None:
-    """Make `folded_names`, and bring portfolio_policyholder up to date with `staged`."""
+    """Bring portfolio_policyholder up to date, and make `people`: who each staged row names."""
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists named; drop table if exists folded_names")
+        cursor.execute("drop table if exists named, folded_names, people")
         cursor.execute(_named(kind))
         cursor.execute("create temp table folded_names (name text, folded text) on commit drop")
     _fold()
@@ -24,6 +24,7 @@ def keep_policyholders(kind: Kind) -> None:
         cursor.execute(_UPSERT)
         if kind.has("contratante_correo"):
             cursor.execute(_REACH)
+        cursor.execute(_PEOPLE)
 
 
 def _named(kind: Kind) -> str:
@@ -51,6 +52,16 @@ def _fold() -> None:
                 for (name,) in batch:
                     copy.write_row((name, folded(name)))
 
+
+# One row per person and name: a person may be written in two ways in the same file.
+_PEOPLE = """
+    create temp table people on commit drop as
+    select distinct n.brokerage_id, n.doc_type, n.doc_number, n.name, f.folded, h.id
+    from named n
+    join folded_names f on f.name = n.name
+    join portfolio_policyholder h on h.brokerage_id = n.brokerage_id
+         and h.doc_type = n.doc_type and h.doc_number = n.doc_number
+"""
 
 _UPSERT = """
     insert into portfolio_policyholder as t

@@ -71,8 +71,9 @@ def _copy_one_by_one(source: Source, columns: list[str]) -> list[Problem]:
 
 
 def _trim(kind: Kind) -> None:
-    trimmed = ", ".join(
-        f"{header} = nullif(btrim({header}, {_BLANKS}), '')" for header in kind.headers
-    )
+    """Drop blanks around cells; only rows that have some are written again."""
+    bare = {header: f"nullif(btrim({header}, {_BLANKS}), '')" for header in kind.headers}
+    changes = ", ".join(f"{header} = {trimmed}" for header, trimmed in bare.items())
+    padded = " or ".join(f"{header} <> btrim({header}, {_BLANKS})" for header in kind.headers)
     with connection.cursor() as cursor:
-        cursor.execute(f"update staged set {trimmed}")
+        cursor.execute(f"update staged set {changes} where {padded}")

@@ -14,6 +14,7 @@ from .shared import (
     CURRENCY,
     LINES,
     PAID_WITH_DATE,
+    PEOPLE_AND_LINKS,
     PRODUCT,
     UPDATED_AT,
     VOUCHER,
@@ -121,17 +122,13 @@ INSTALLMENTS = Kind(
     typed=(BROKERAGE_ID,),
     typed_joins=BROKERAGE_JOIN,
     extras=(
-        Extra("policyholder_id", "h.id"),
-        Extra("policyholder_folded", "f.folded"),
+        Extra("policyholder_id", "p.id"),
+        Extra("policyholder_folded", "p.folded"),
         Extra("voucher_id", "l.voucher_id"),
         Extra("voucher_issued_on", "l.issued_on"),
         Extra("voucher_issuer_id", "l.issuer_id"),
         Extra("voucher_count", "coalesce(l.vouchers, 0)"),
     ),
-    joins="""
-        join folded_names f on f.name = s.policyholder_name
-        join portfolio_policyholder h on h.brokerage_id = s.brokerage_id
-             and h.doc_type = s.policyholder_doc_type and h.doc_number = s.policyholder_doc_number
-        left join links l on l.ref = s.row""",
+    joins=PEOPLE_AND_LINKS,
     order="s.brokerage_id, coalesce(s.paid_on, s.due_on)",
 )

@@ -13,6 +13,7 @@ from .shared import (
     COVERAGE_FORWARDS,
     CURRENCY,
     PAID_WITH_DATE,
+    PEOPLE_AND_LINKS,
     PRODUCT,
     UPDATED_AT,
     VOUCHER,
@@ -57,16 +58,12 @@ SETTLEMENTS = Kind(
     typed_joins=BROKERAGE_JOIN,
     extras=(
         Extra("line", "'VIDA'"),
-        Extra("policyholder_id", "h.id"),
-        Extra("policyholder_folded", "f.folded"),
+        Extra("policyholder_id", "p.id"),
+        Extra("policyholder_folded", "p.folded"),
         Extra("voucher_id", "l.voucher_id"),
         Extra("voucher_issued_on", "l.issued_on"),
         Extra("voucher_issuer_id", "l.issuer_id"),
     ),
-    joins="""
-        join folded_names f on f.name = s.policyholder_name
-        join portfolio_policyholder h on h.brokerage_id = s.brokerage_id
-             and h.doc_type = s.policyholder_doc_type and h.doc_number = s.policyholder_doc_number
-        left join links l on l.ref = s.row""",
+    joins=PEOPLE_AND_LINKS,
     order="s.brokerage_id, coalesce(s.paid_on, s.due_on)",
 )

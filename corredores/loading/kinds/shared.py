@@ -33,6 +33,12 @@ BROKERAGE_KNOWN = Rule(
     "no hay un corredor con este código; cargue antes el archivo de corredores",
 )
 
+# What a cuota or settlement has besides the file: its policyholder and its voucher.
+PEOPLE_AND_LINKS = """
+    join people p on p.brokerage_id = s.brokerage_id and p.name = s.policyholder_name
+         and p.doc_type = s.policyholder_doc_type and p.doc_number = s.policyholder_doc_number
+    left join links l on l.ref = s.row"""
+
 
 def person(prefix: str, field: str) -> tuple[Column, ...]:
     """Document type, document number and name of a policyholder or customer."""
