@@ -15,9 +15,10 @@ _VOID = 0.03
 # Still owed, by days past due: up to each bound, so often; the last one is for later.
 _BOUNDS = (-30, 0, 30, 60, 90, 365)
 _STILL_OWED = (0.98, 0.9, 0.86, 0.5, 0.28, 0.03, 0.012)
-_BY_HAND = ("BANCO_WEB", "AGENTE", "VENTANILLA", "TARJETA_WEB", "CIP", "TRANSFERENCIA",
-            "CHEQUE", "PLANILLA")  # fmt: skip
-_BY_HAND_WEIGHTS = (34, 50, 60, 72, 82, 94, 97, 100)
+_BY_HAND = (  # a hundred of them, so that one index is one draw
+    *["BANCO_WEB"] * 34, *["AGENTE"] * 16, *["VENTANILLA"] * 10, *["TARJETA_WEB"] * 12,
+    *["CIP"] * 10, *["TRANSFERENCIA"] * 12, *["CHEQUE"] * 3, *["PLANILLA"] * 3,
+)  # fmt: skip
 _REASONS = ("FONDOS INSUFICIENTES", "TARJETA VENCIDA", "CUENTA CERRADA", "LÍMITE EXCEDIDO",
             "TARJETA BLOQUEADA", "AFILIACIÓN NO REGISTRADA")  # fmt: skip
 
@@ -80,7 +81,8 @@ def _unpaid(scene: Scene, issued: date, due: date, charged_to: str) -> Outcome:
 
 def _paid(scene: Scene, issued: date, due: date, charged_to: str) -> Outcome:
     rng = scene.rng
-    delay = int(rng.gauss(-2, 5)) if rng.random() < 0.75 else int(rng.random() * 70)
+    late = rng.random() > 0.75
+    delay = int(rng.random() * 70) if late else int(rng.random() * 16) - 10
     yesterday = add_days(scene.today, -1)
     paid_on = max(issued, min(add_days(due, delay), yesterday))
     if rng.random() < 0.01:
@@ -100,7 +102,7 @@ def _rejection(rng: Random, due: date, until: date) -> Rejection:
 
 
 def _by_hand(rng: Random) -> str:
-    return rng.choices(_BY_HAND, cum_weights=_BY_HAND_WEIGHTS)[0]
+    return _BY_HAND[int(rng.random() * 100)]
 
 
 def _between(rng: Random, first: date, last: date) -> date:
