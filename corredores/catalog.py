@@ -6,3 +6,7 @@ from corredores.settlements.listing import LIQUIDACIONES
 from corredores.vouchers.listing import COMPROBANTES
 
 LISTINGS: tuple[Listing, ...] = (CUOTAS, LIQUIDACIONES, COMPROBANTES)
+
+from corredores.accounts.business_line import BusinessLine
+
+REPORTS: dict[str, tuple[Listing, ...]] = dict.fromkeys(BusinessLine, ())

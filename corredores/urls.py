@@ -30,9 +30,7 @@ urlpatterns = [
     path("salir/", sign_in.sign_out, name="account_logout"),
     path("corredora/", home.choose_brokerage, name="choose_brokerage"),
     path("corredora/cambiar/", home.switch_brokerage, name="switch_brokerage"),
-    path(
-        "estados-de-cuenta/cuotas/<int:pk>/", installments.installment_page, name="installment"
-    ),
+    path("estados-de-cuenta/cuotas/<int:pk>/", installments.installment_page, name="installment"),
     *(address for slug, name in LISTS.items() for address in addresses_of(slug, name)),
     path("comprobantes/<int:pk>.pdf", documents.voucher_pdf, name="voucher_pdf"),
     path("liquidaciones/<str:number>.pdf", documents.settlement_pdf, name="settlement_pdf"),

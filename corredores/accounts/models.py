@@ -50,7 +50,7 @@ class Brokerage(models.Model):
 class User(AbstractUser):
     """A person who signs in. `is_staff` is the insurer's staff."""
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc] # untyped in the stubs
+    class Meta(AbstractUser.Meta):
         verbose_name = "persona"
         verbose_name_plural = "personas"
 

@@ -18,7 +18,7 @@ admin.site.index_title = "Corredoras, personas y datos"
 admin.site.unregister(Group)
 
 
-class LinesForm(ModelForm):  # type: ignore[type-arg] # used for two models
+class LinesForm(ModelForm):
     """Business lines as check boxes instead of comma-separated text."""
 
     lines = TypedMultipleChoiceField(
@@ -30,7 +30,7 @@ class LinesForm(ModelForm):  # type: ignore[type-arg] # used for two models
     )
 
 
-class Memberships(admin.TabularInline[Membership, User]):
+class Memberships(admin.TabularInline):
     model = Membership
     form = LinesForm
     extra = 0
@@ -38,7 +38,7 @@ class Memberships(admin.TabularInline[Membership, User]):
 
 
 @admin.register(Brokerage)
-class BrokerageAdmin(admin.ModelAdmin[Brokerage]):
+class BrokerageAdmin(admin.ModelAdmin):
     form = LinesForm
     list_display = ("code", "name", "ruc", "lines", "status")
     list_filter = ("status",)
@@ -46,23 +46,23 @@ class BrokerageAdmin(admin.ModelAdmin[Brokerage]):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin[User]):
+class PersonAdmin(UserAdmin):
     inlines = (Memberships,)
     list_display = ("username", "first_name", "last_name", "email", "is_staff", "is_active")
 
 
 @admin.register(Issuer)
-class IssuerAdmin(admin.ModelAdmin[Issuer]):
+class IssuerAdmin(admin.ModelAdmin):
     list_display = ("ruc", "name", "vouchers_from", "issues_settlements")
 
 
 @admin.register(ProductTerms)
-class ProductTermsAdmin(admin.ModelAdmin[ProductTerms]):
+class ProductTermsAdmin(admin.ModelAdmin):
     list_display = ("line", "product_code", "suspension_days", "extra_days", "extinction_days")
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(admin.ModelAdmin[Receipt]):
+class ReceiptAdmin(admin.ModelAdmin):
     """Read only: a receipt says what happened."""
 
     list_display = ("loaded_at", "file", "kind", "rows", "inserted", "updated", "unchanged")
@@ -75,5 +75,3 @@ class ReceiptAdmin(admin.ModelAdmin[Receipt]):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
-
-

@@ -21,6 +21,6 @@ def collect_static(target: Path) -> None:
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in finder.list([]):  # type: ignore[attr-defined] # missing in the stubs
+        for path, storage in finder.list([]):
             digest.update(f"{path} {storage.get_modified_time(path)}\n".encode())
     return digest.hexdigest()

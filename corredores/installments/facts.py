@@ -63,7 +63,9 @@ def _amounts(viewer: Viewer, found: Any) -> list[Fact]:
     facts = [(label, money(amount, found.currency), "") for label, amount in amounts]
     facts.append(("Moneda", str(Currency(found.currency).label), ""))
     if viewer.may(Right.COMMISSION) and found.commission_amount is not None:
-        percent = f" ({found.commission_percent.normalize():f} %)" if found.commission_percent else ""
+        percent = (
+            f" ({found.commission_percent.normalize():f} %)" if found.commission_percent else ""
+        )
         facts.append(("Comisión", money(found.commission_amount, found.currency) + percent, ""))
         facts.append(("Preliquidación", found.presettlement, ""))
     return facts

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from corredores.accounts.business_line import BusinessLine
-from corredores.listings.filters import Range, date_field, text_field
+from corredores.listings.filters import Groups, Range, date_field, text_field
 from corredores.portfolio.filtering import (
     PolicyFilters,
     choice,
@@ -78,7 +78,7 @@ class CuotasFilters(PolicyFilters):
         Range("vigencia_desde", "vigencia_hasta", "Vigencia"),
         Range("importe_min", "importe_max", "Importe"),
     )
-    groups: ClassVar = (
+    groups: ClassVar[Groups] = (
         ("Filtros", ("linea", "estado", "desde", "hasta")),
         *PolicyFilters.groups,
         (

@@ -7,6 +7,7 @@ terms are data per product (portfolio.ProductTerms), as clauses may better them.
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from corredores.portfolio.expressions import DaysAfter
@@ -26,7 +27,7 @@ def extinction_on() -> DaysAfter:
     )
 
 
-def _term(days: F) -> Subquery:
+def _term(days: Combinable) -> Subquery:
     terms = ProductTerms.objects.filter(
         line=OuterRef("line"), product_code=OuterRef("product_code")
     )

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from .kinds import Date, money
-from .search import Caption, Search
+from .search import Caption, CurrencyTotal, Search
 
 
 def lines(search: Search, caption: Caption) -> list[tuple[str, str]]:
@@ -15,9 +15,11 @@ def lines(search: Search, caption: Caption) -> list[tuple[str, str]]:
         ("Datos al", f"{caption.data_as_of:%d/%m/%Y %H:%M}" if caption.data_as_of else "sin datos"),
         ("Fecha de corte", Date().text(search.as_of)),
         ("Filtros", in_words(search)),
+        *search.listing.notes,
     ]
-    return pairs + [(f"Total {total.currency}", total_in_words(search, n))
-                    for n, total in enumerate(search.totals)]  # fmt: skip
+    return pairs + [
+        (f"Total {total.currency}", total_in_words(search, total)) for total in search.totals
+    ]
 
 
 def in_words(search: Search) -> str:
@@ -25,13 +27,12 @@ def in_words(search: Search) -> str:
     return "; ".join(said) or "ninguno"
 
 
-def total_in_words(search: Search, place: int) -> str:
+def total_in_words(search: Search, total: CurrencyTotal) -> str:
     """`120 cuotas · Importe S/ 1,000.00 · Saldo S/ 0.00`"""
-    total = search.totals[place]
     one, many = search.listing.noun
     amounts = [
         f"{declared.label} {money(amount, total.currency)}"
-        for declared, amount in zip(search.listing.totals, total.sums, strict=True)
+        for declared, amount in zip(search.summed, total.sums, strict=True)
     ]
     return " · ".join([f"{total.count:,} {one if total.count == 1 else many}", *amounts])
 

@@ -14,7 +14,7 @@ def check_listing(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
     if len(set(names)) < len(names):
         yield _error(listing, "a column's name stands twice", "E001")
     for column in listing.columns:
-        wanted = [column.source, *column.kind.extras]
+        wanted = [column.source, *column.extras]
         for field in wanted if not listing.group_by else []:
             if field not in fields and field != "pk":
                 yield _error(listing, f"column {column.name}: no field {field}", "E002")
@@ -22,7 +22,11 @@ def check_listing(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
             yield _error(listing, f"column {column.name} stands under nothing", "E003")
         if column.when and column.when[0] not in _parameters(listing):
             yield _error(listing, f"column {column.name}: no parameter {column.when[0]}", "E004")
-    named = [*listing.subtotals, *(total.column for total in listing.totals)]
+    named = [
+        *listing.subtotals,
+        *sum(listing.summaries, ()),
+        *(total.column for total in listing.totals),
+    ]
     named += [*(listing.matrix or ()), *(order.removeprefix("-") for order in listing.order)]
     for name in named:
         if name not in names:

@@ -32,6 +32,7 @@ class Column:
     when: (parameter, values): the column belongs to the list only for these values.
     right: without it `otherwise` is shown, or, where there is none, no column at all.
     combine: how a grouped list makes one value of many (Sum, Max, …).
+    group: the field that tells apart two groups of rows whose text in this column is the same.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Column:
     right: str = ""
     otherwise: Expression | None = None
     combine: Callable[[str], Aggregate | Expression] | None = None
+    group: str = ""
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """Fields beside the value: what its text needs, then what makes its group."""
+        return (*self.kind.extras, self.group) if self.group else self.kind.extras
 
     @property
     def field(self) -> str:
@@ -68,7 +75,9 @@ class Listing:
     permission: who may read it at all; there is no default.
     group_by: the fields whose rows become one; the columns' `combine` says how.
     subtotals: names of the columns at whose change a subtotal stands, outermost first.
+    summaries: further such groupings, each a sheet of its own in a workbook.
     matrix: (row column, column column, summed column) of the summary by two dimensions.
+    notes: (label, text) pairs that every file of the list says of itself.
     """
 
     slug: str
@@ -83,19 +92,16 @@ class Listing:
     currency: str = "currency"
     group_by: tuple[str, ...] = ()
     subtotals: tuple[str, ...] = ()
+    summaries: tuple[tuple[str, ...], ...] = ()
     matrix: tuple[str, str, str] | None = None
     key: tuple[str, ...] = ("pk",)
     purpose: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
         return next(column for column in self.columns if column.name == name)
-
-    @property
-    def count_field(self) -> str:
-        """What is counted: rows by their key, groups by the first field that makes one."""
-        return self.group_by[0] if self.group_by else "pk"
 
     def columns_for(self, reader: Reader, chosen: Mapping[str, Any]) -> tuple[Column, ...]:
         """The columns that belong to a search with the `chosen` parameters by `reader`."""

@@ -14,6 +14,7 @@ from .kinds import Date
 
 ORDER, PAGE = "orden", "pagina"
 LONGEST_TEXT = 200
+Groups = tuple[tuple[str, tuple[str, ...]], ...]  # title and the names of its fields
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class ListingFilters(django_filters.FilterSet):
     "open": `desde=` is not the same as no `desde`.
     """
 
-    defaults: ClassVar[Mapping[str, Callable[[dt.date], dt.date]]] = {}
+    defaults: ClassVar[Mapping[str, Callable[[dt.date], object]]] = {}
     ranges: ClassVar[tuple[Range, ...]] = ()
-    groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    groups: ClassVar[Groups] = ()
 
     def __init__(self, data: QueryDict, rows: QuerySet[Any], reader: Any, today: dt.date) -> None:
         self.reader, self.today = reader, today
@@ -62,7 +63,7 @@ class ListingFilters(django_filters.FilterSet):
         filled = data.copy()
         for name, default in self.defaults.items():
             if name not in filled:
-                filled[name] = default(today).isoformat()
+                filled[name] = str(default(today))
         super().__init__(filled, rows)
         self.adapt(self.form.fields)
 

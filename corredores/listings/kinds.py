@@ -207,9 +207,10 @@ class Choice(Kind):
         return self.labels.get(value, value or "")
 
     def html(self, value: Any, *extras: Any) -> str:
-        tone = self.tones.get(value)
-        label = escape(self.text(value))
-        return cells.badge(tone, label, self.meanings.get(value, "")) if tone else label or "—"
+        tone, label = self.tones.get(value), escape(self.text(value))
+        if not tone:
+            return label or "—"
+        return cells.badge(value, tone, label, self.meanings.get(value, ""))
 
     def xlsx(self, style: str) -> tuple[str, object]:
         return "{{{f}[{v}]}}", cells.Labels(style, dict(self.labels))

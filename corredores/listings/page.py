@@ -6,7 +6,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from .declaration import Column
-from .kinds import money
+from .kinds import Choice, money
 from .search import Problem, Search
 from .shape import Shape, literal, stacks
 
@@ -21,6 +21,15 @@ class Head:
     numeric: bool
     sort_query: str | None
     direction: str | None
+
+
+@dataclass(frozen=True)
+class State:
+    """A state and what it means."""
+
+    name: str
+    label: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ class Page:
 
     @property
     def totals(self) -> list[TotalLine]:
-        labels = [total.label for total in self.search.listing.totals]
+        labels = [total.label for total in self.search.summed]
         return [
             TotalLine(
                 total.currency,
@@ -114,6 +123,19 @@ class Page:
         write = shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
         rows = self.search.page(self.number, self.size, shape.fields)
         return Markup("\n".join(write(rows)))  # noqa: S704 - escaped by the kinds
+
+    @property
+    def states(self) -> list[State]:
+        """The states that `body` shows, for the texts that open beside them."""
+        found = []
+        for column in self.search.columns:
+            if isinstance(kind := column.kind, Choice):
+                found += [
+                    State(code.lower(), kind.labels[code], meaning)
+                    for code, meaning in kind.meanings.items()
+                    if f'"estado-{code.lower()}"' in self.body
+                ]
+        return found
 
 
 def _cell(head: Column, top: str, below: list[str]) -> str:

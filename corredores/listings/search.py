@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, F, GeneratedField, OrderBy, QuerySet, Sum
+from django.db.models import Count, F, Func, GeneratedField, OrderBy, QuerySet, Sum
 from django.http import QueryDict
 
-from .declaration import Column, Listing, Reader, masked_name, masks
+from .declaration import Column, Listing, Reader, Total, masked_name, masks
 from .filters import ORDER, PAGE, Criterion
 
 Row = tuple[Any, ...]
@@ -89,14 +89,22 @@ class Search:
     @cached_property
     def totals(self) -> list[CurrencyTotal]:
         """Count and sums per currency, of all rows. One query."""
-        sums = {
-            f"sum_{n}": self.sum_of(total.column) for n, total in enumerate(self.listing.totals)
-        }
-        groups = self.filtered.order_by().values(self.listing.currency)
-        counted = Count(self.listing.count_field, distinct=bool(self.listing.group_by))
-        found = groups.annotate(rows_counted=counted, **sums).order_by(self.listing.currency)
-        names = (self.listing.currency, "rows_counted", *sums)
-        return [CurrencyTotal(row[0], row[1], row[2:]) for row in found.values_list(*names)]
+        found = self.summed_by(self.listing.currency).order_by(self.listing.currency)
+        return [CurrencyTotal(row[0], row[1], row[2:]) for row in found]
+
+    @cached_property
+    def summed(self) -> tuple[Total, ...]:
+        """The totals of this search: none of a column that this reader may not see."""
+        shown = {column.name for column in self.columns}
+        return tuple(total for total in self.listing.totals if total.column in shown)
+
+    def summed_by(self, *fields: str) -> QuerySet[Any]:
+        """Tuples of `fields`, then the count and the sums of the rows that share them."""
+        sums = {f"sum_{n}": self.sum_of(total.column) for n, total in enumerate(self.summed)}
+        key = [name for name in self.listing.key if name != self.listing.currency]
+        counted = Count(_Row(*key), distinct=bool(self.listing.group_by))
+        groups = self.filtered.order_by().values(*fields).annotate(rows_counted=counted, **sums)
+        return groups.values_list(*fields, "rows_counted", *sums)
 
     @property
     def count(self) -> int:
@@ -158,13 +166,19 @@ class Search:
             if column.combine is not None
         }
 
-    def sum_of(self, column: str) -> Sum:
-        return Sum(self.listing.column(column).source)
+    def sum_of(self, name: str) -> Any:
+        column = self.listing.column(name)
+        return (column.combine or Sum)(column.source)
+
+    def group_order(self, name: str) -> list[str]:
+        """What brings the rows of one group together: its sort field, then what makes it."""
+        column = self.listing.column(name)
+        return list(filter(None, (self._sort_field(name), column.group)))
 
     def _ordering(self, rows: QuerySet[Any]) -> list[OrderBy]:
         chosen = (self.order,) if self.order else self.listing.order
         names = [self._sort_field(name) for name in chosen]
-        fixed = [self._sort_field(name) for name in self.listing.subtotals]
+        fixed = [field for name in self.listing.subtotals for field in self.group_order(name)]
         descending = (names or ["-"])[0].startswith("-")
         ties = [f"-{key}" if descending else key for key in self.listing.key]
         return [_order_by(rows, name) for name in [*fixed, *names, *ties]]
@@ -193,6 +207,12 @@ class Search:
 
     def _sortable(self) -> set[str]:
         return {column.name for column in self.columns if column.sort != ""}
+
+
+class _Row(Func):
+    """Several fields as one value: the key of a group."""
+
+    template = "(%(expressions)s)"
 
 
 # django-filter wants a queryset at once; ours is known only after the parameters are read.

@@ -25,7 +25,7 @@ class Shape:
         self.fields: list[str] = []
         self.places: dict[str, tuple[int, ...]] = {}
         for column in columns:
-            wanted = (search.field(column), *(column.kind.extras if extras else ()))
+            wanted = (search.field(column), *(column.extras if extras else ()))
             self.places[column.name] = tuple(self._place(name) for name in wanted)
 
     def _place(self, field: str) -> int:

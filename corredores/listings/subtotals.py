@@ -1,94 +1,126 @@
-"""Groups of a report: subtotals between the rows of a PDF, and the summary of a workbook."""
+"""Groups of a report: subtotals between the rows of a PDF, and the summaries of a workbook."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import Count
 
 from corredores.media.pdf_table import Band
 from corredores.media.workbook import SmallTable
 
+from .caption import total_in_words
 from .declaration import Column
-from .kinds import money
-from .search import Row, Search
+from .search import CurrencyTotal, Row, Search
 from .shape import Shape
 
-Sums = dict[str, list[Decimal]]  # per currency, in the order of the listing's totals
+Key = tuple[Any, ...]  # of one level: the value, what its text needs, what makes its group
+Amounts = tuple[Decimal | int, ...]  # the count, then the sums in the order of the totals
+Read = Callable[[Row], tuple[list[Key], str, Amounts]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group that opens or, with its amounts by currency, closes; its keys, outermost first."""
+
+    keys: tuple[Key, ...]
+    sums: dict[str, Amounts] | None = None
+
+
+def _grouped(rows: Iterable[Row], read: Read) -> Iterator[Row | Group]:
+    """The rows, between the opening and the closing of the groups they stand in.
+
+    `read` says of a row its keys, its currency and its amounts. Currencies are never added.
+    """
+    open_: list[tuple[Key, dict[str, Amounts]]] = []
+
+    def closed(depth: int) -> Iterator[Group]:
+        while len(open_) > depth:
+            yield Group(tuple(key for key, _ in open_), open_.pop()[1])
+
+    for row in rows:
+        keys, currency, amounts = read(row)
+        pairs = zip(open_, keys, strict=False)
+        depth = next((n for n, (old, key) in enumerate(pairs) if old[0] != key), len(open_))
+        yield from closed(depth)
+        for key in keys[depth:]:
+            open_.append((key, {}))
+            yield Group(tuple(key for key, _ in open_))
+        for _, sums in open_:
+            had = sums.get(currency)
+            sums[currency] = tuple(map(sum, zip(had, amounts, strict=True))) if had else amounts
+        yield row
+    yield from closed(0)
 
 
 def with_subtotals(search: Search, shape: Shape, rows: Iterable[Row]) -> Iterator[Row | Band]:
-    """The rows, with a head before and a subtotal after each group, outermost first.
-
-    Sums are kept per currency and never added to one another. `shape` has the extras.
-    """
+    """The rows, with a head before each group and its subtotals after it. `shape` has extras."""
     levels = [search.listing.column(name) for name in search.listing.subtotals]
-    open_: list[str] = []
-    sums: list[Sums] = []
-    for row in rows:
-        texts = shape.texts(row)
-        keys = [texts[level.name] for level in levels]
-        depth = _common(open_, keys)
-        yield from _close(search, open_, sums, depth)
-        for level in range(depth, len(keys)):
-            open_.append(keys[level])
-            sums.append(defaultdict(lambda: [Decimal(0)] * len(search.listing.totals)))
-            yield Band(f"{levels[level].title}: {keys[level] or '—'}", level)
-        _add(search, shape, row, sums)
-        yield row
-    yield from _close(search, open_, sums, 0)
+    currency = shape.fields.index(search.listing.currency)
+    summed = [shape.places[total.column][0] for total in search.summed]
+
+    def read(row: Row) -> tuple[list[Key], str, Amounts]:
+        keys = [tuple(row[place] for place in shape.places[level.name]) for level in levels]
+        return keys, row[currency], (1, *(row[place] or 0 for place in summed))
+
+    for found in _grouped(rows, read) if levels else rows:
+        yield from _bands(search, levels, found) if isinstance(found, Group) else (found,)
 
 
-def _common(open_: list[str], keys: list[str]) -> int:
-    pairs = zip(open_, keys, strict=False)
-    return next((n for n, (old, new) in enumerate(pairs) if old != new), len(open_))
-
-
-def _close(search: Search, open_: list[str], sums: list[Sums], depth: int) -> Iterator[Band]:
-    labels = [total.label for total in search.listing.totals]
-    while len(open_) > depth:
-        key, group = open_.pop(), sums.pop()
-        for currency, amounts in sorted(group.items()):
-            said = [
-                f"{label} {money(amount, currency)}"
-                for label, amount in zip(labels, amounts, strict=True)
-            ]
-            yield Band(f"Subtotal {key or '—'}", len(open_), "   ".join(said))
-
-
-def _add(search: Search, shape: Shape, row: Row, sums: list[Sums]) -> None:
-    for n, total in enumerate(search.listing.totals):
-        value, currency = (row[place] for place in shape.places[total.column][:2])
-        for group in sums:
-            group[currency][n] += value or 0
+def _bands(search: Search, levels: list[Column], group: Group) -> Iterator[Band]:
+    """An inner group of one row needs no subtotal: the row is right above it."""
+    depth = len(group.keys) - 1
+    text = levels[depth].kind.text(*group.keys[depth]) or "—"
+    if group.sums is None:
+        yield Band(f"{levels[depth].title}: {text}", depth)
+    elif not depth or sum(amounts[0] for amounts in group.sums.values()) > 1:
+        for currency, (count, *sums) in sorted(group.sums.items()):
+            said = total_in_words(search, CurrencyTotal(currency, int(count), tuple(sums)))
+            yield Band(f"Subtotal {text}", depth, said)
 
 
 def summaries(search: Search) -> list[SmallTable]:
     """Sheets beside the rows: subtotals per group and currency, and the matrix, if declared."""
-    found = []
-    if search.listing.subtotals:
-        found.append(_subtotals(search))
-    if search.listing.matrix:
-        found.append(_matrix(search))
-    return found
-
-
-def _subtotals(search: Search) -> SmallTable:
     listing = search.listing
-    levels = [listing.column(name) for name in listing.subtotals]
-    sums = {f"sum_{n}": search.sum_of(total.column) for n, total in enumerate(listing.totals)}
-    names = [search.source(level) for level in levels] + [listing.currency]
-    groups = search.filtered.order_by().values(*names)
-    groups = groups.annotate(rows_counted=Count(listing.count_field), **sums).order_by(*names)
-    rows = [
-        [*_labels(levels, row), *row[len(levels) :]]
-        for row in groups.values_list(*names, "rows_counted", *sums)
-    ]
-    titles = [level.title for level in levels]
-    return SmallTable(
-        "Resumen", [*titles, "Moneda", "Filas", *(total.label for total in listing.totals)], rows
-    )
+    groupings = [names for names in (listing.subtotals, *listing.summaries) if names]
+    found = [_summary(search, names) for names in groupings]
+    return [*found, _matrix(search)] if listing.matrix else found
+
+
+def _summary(search: Search, names: tuple[str, ...]) -> SmallTable:
+    levels = [search.listing.column(name) for name in names]
+    parts = [(search.field(level), *level.extras) for level in levels]
+
+    def read(row: Row) -> tuple[list[Key], str, Amounts]:
+        values = iter(row)
+        keys = [tuple(next(values) for _ in part) for part in parts]
+        return keys, next(values), tuple(value or 0 for value in values)
+
+    fields = [*(field for part in parts for field in part), search.listing.currency]
+    rows = _leaves(search, names, fields)
+    lines = [
+        [*map(_cell, levels, group.keys), *["Total"] * (len(levels) - len(group.keys)), currency, *amounts]
+        for group in _grouped(rows, read) if isinstance(group, Group)
+        for currency, amounts in sorted((group.sums or {}).items())
+    ]  # fmt: skip
+    heads = [*(level.title for level in levels), "Moneda", search.listing.noun[1].capitalize()]
+    title = "Resumen" if names == search.listing.subtotals else f"Por {levels[0].title.lower()}"
+    return SmallTable(title, [*heads, *(total.label for total in search.summed)], lines)
+
+
+def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterable[Row]:
+    """The innermost groups in order: `fields`, count, sums. A grouped list's rows are enough."""
+    if search.listing.group_by:
+        sums = [search.field(search.listing.column(total.column)) for total in search.summed]
+        rows = search.rows.values_list(*fields, *sums)
+        return ((*row[: len(fields)], 1, *row[len(fields) :]) for row in rows)
+    order = [field for name in names for field in search.group_order(name)]
+    return search.summed_by(*fields).order_by(*order, *fields)
+
+
+def _cell(level: Column, key: Key) -> Any:
+    return key[0] if isinstance(key[0], dt.date) else level.kind.text(*key) or "—"
 
 
 def _matrix(search: Search) -> SmallTable:
@@ -104,7 +136,3 @@ def _matrix(search: Search) -> SmallTable:
     heads = sorted({head for line in cells.values() for head in line})
     rows = [[*key, *(line.get(head) for head in heads)] for key, line in cells.items()]
     return SmallTable(f"{down.title} × {across.title}", [down.title, "Moneda", *heads], rows)
-
-
-def _labels(levels: list[Column], row: Row) -> list[str]:
-    return [level.kind.text(value) or "—" for level, value in zip(levels, row, strict=False)]

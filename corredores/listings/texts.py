@@ -44,7 +44,7 @@ def write_csv(search: Search, caption: Caption, out: IO[str]) -> None:
 def as_json(search: Search, page: Page) -> dict[str, Any]:
     """One page of the list (formats.md §3): amounts as strings, dates ISO, codes as stored."""
     shape = Shape(search, search.columns, extras=False)
-    sums = [total.column for total in search.listing.totals]
+    sums = [total.column for total in search.summed]
     return {
         "total": page.count,
         "totales": [

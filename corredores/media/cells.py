@@ -32,10 +32,11 @@ def never_a_formula(value: str | None) -> str:
     return value or ""
 
 
-def badge(tone: str, label: str, meaning: str) -> str:
-    """A state: icon, word, colour, and what it means (`label` is HTML already)."""
+def badge(code: str, tone: str, label: str, meaning: str) -> str:
+    """A state: icon, word, colour; pressing it opens what it means (`label` is HTML already)."""
     icon = f'<svg class="icon" aria-hidden="true"><use href="#i-{tone}"/></svg>'
-    return f'<span class="state {tone}" title="{escape(meaning)}">{icon}{label}</span>'
+    opens = f'popovertarget="estado-{code.lower()}" title="{escape(meaning)}"'
+    return f'<button type="button" class="state {tone}" {opens}>{icon}{label}</button>'
 
 
 class _Days(dict[dt.date, str]):

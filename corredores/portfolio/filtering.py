@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from corredores.accounts.business_line import BusinessLine
 from corredores.listings import ListingFilters
-from corredores.listings.filters import text_field
+from corredores.listings.filters import Groups, text_field
 
 from .currency import Currency
 from .documents import DocumentType
@@ -56,7 +56,7 @@ class PolicyFilters(ListingFilters):
     producto = text_field("Producto", method="by_product")
     moneda = choice("Moneda", Currency.choices, field_name="currency")
 
-    groups: ClassVar = (
+    groups: ClassVar[Groups] = (
         ("Contratante", ("contratante", "tipo_doc", "num_doc")),
         ("Póliza", ("poliza", "producto", "moneda")),
     )

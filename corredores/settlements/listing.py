@@ -23,7 +23,7 @@ from corredores.listings import (
     Text,
     Total,
 )
-from corredores.listings.filters import Range, date_field, text_field
+from corredores.listings.filters import Groups, Range, date_field, text_field
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType, masked
 from corredores.portfolio.filtering import PolicyFilters, choice, same_day, two_months_before
@@ -65,7 +65,7 @@ class LiquidacionesFilters(PolicyFilters):
         Range("vigencia_desde", "vigencia_hasta", "Vigencia"),
         Range("importe_min", "importe_max", "Importe"),
     )
-    groups: ClassVar = (
+    groups: ClassVar[Groups] = (
         ("Filtros", ("estado", "tipo", "desde", "hasta")),
         *PolicyFilters.groups,
         ("Documentos", ("liquidacion", "comprobante")),

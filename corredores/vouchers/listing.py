@@ -19,7 +19,7 @@ from corredores.listings import (
     Text,
     Total,
 )
-from corredores.listings.filters import Range, date_field, text_field
+from corredores.listings.filters import Groups, Range, date_field, text_field
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType, masked
 from corredores.portfolio.filtering import choice, only_lines_of, same_day, two_months_before
@@ -54,7 +54,7 @@ class ComprobantesFilters(ListingFilters):
 
     defaults: ClassVar = {"desde": two_months_before, "hasta": same_day}
     ranges: ClassVar = (Range("desde", "hasta", "Emisión"),)
-    groups: ClassVar = (
+    groups: ClassVar[Groups] = (
         ("Filtros", ("linea", "tipo_comprobante", "desde", "hasta")),
         ("Comprobante", ("comprobante", "estado", "moneda")),
         ("Origen", ("poliza", "cuota", "liquidacion", "num_doc")),

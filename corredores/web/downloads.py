@@ -60,7 +60,9 @@ def offered(address: str, query: str, count: int) -> list[Download]:
         else None
     )
     return [
-        Download(ending, label, f"{address}.{ending}?{query}", too_many if ending == "pdf" else None)
+        Download(
+            ending, label, f"{address}.{ending}?{query}", too_many if ending == "pdf" else None
+        )
         for ending, label in LABELS.items()
     ]
 

@@ -11,7 +11,7 @@ log = structlog.get_logger("corredores.errors")
 
 _WORDS = {
     400: ("No entendimos esa dirección", "Revisa la dirección o vuelve al inicio."),
-    403: ("No se puede hacer eso", "Tu sesión no lo permite. Vuelve al inicio e inténtalo de nuevo."),
+    403: ("No se puede hacer eso", "Tu sesión no lo permite. Vuelve al inicio y prueba otra vez."),
     404: ("No encontramos esa página", "No existe o no está a tu alcance."),
     500: ("Algo falló de nuestro lado", "Ya quedó registrado. Inténtalo de nuevo en un momento."),
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,16 +46,15 @@ def around(search: Search, viewer: Viewer) -> dict[str, Any]:
 
 
 def figures(viewer: Viewer, as_of: dt.date, found: list[Debt]) -> list[Figure]:
-    """Owed per currency, overdue per currency, cuotas about to lose cover: four at most."""
+    """Owed per currency, what of it is overdue, cuotas about to lose cover: four at most."""
     shown = [_owed(it) for it in found]
-    shown += [_late(it) for it in found if it.late]
-    risk = at_risk_count(viewer, as_of)
-    if risk:
-        shown.append(
-            Figure("En riesgo de suspensión", f"{risk:,} {_cuotas(risk)}", "fecha estimada", "due",
-                   _address(en_riesgo="si", desde="", hasta=""))
-        )  # fmt: skip
-    return shown[:2] + shown[2:][:3]
+    if late := [it for it in found if it.late is not None]:
+        shown.append(_late(late))
+    if risk := at_risk_count(viewer, as_of):
+        url = _address(en_riesgo="si", desde="", hasta="", orden="vencimiento")
+        value = f"{risk:,} {_cuotas(risk)}"
+        shown.append(Figure("En riesgo de suspensión", value, "fecha estimada", "due", url))
+    return shown
 
 
 def _owed(debt: Debt) -> Figure:
@@ -64,11 +64,14 @@ def _owed(debt: Debt) -> Figure:
     return Figure(f"Por cobrar en {name}", money(debt.owed, debt.currency), note, "", url)
 
 
-def _late(debt: Debt) -> Figure:
-    name = str(Currency(debt.currency).label).lower()
-    url = _address(estado="VENCIDA", moneda=debt.currency, desde="", hasta="", orden="vencimiento")
-    note = f"{debt.late_count:,} {_cuotas(debt.late_count)}, la más antigua: {debt.oldest:%d/%m/%Y}"
-    return Figure(f"Vencido en {name}", money(debt.late, debt.currency), note, "late", url)
+def _late(found: list[Debt]) -> Figure:
+    """One figure for both currencies, each with its own amount: they are never added."""
+    first, *others = [money(it.late or Decimal(0), it.currency) for it in found]
+    count = sum(it.late_count for it in found)
+    oldest = min(it.oldest for it in found if it.oldest is not None)
+    parts = [*others, f"{count:,} {_cuotas(count)}", f"desde {oldest:%d/%m/%Y}"]
+    url = _address(estado="VENCIDA", desde="", hasta="", orden="vencimiento")
+    return Figure("Vencido", first, " · ".join(parts), "late", url)
 
 
 def _warning(search: Search, found: list[Debt]) -> Warning | None:

@@ -31,5 +31,3 @@ def response_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
-
-

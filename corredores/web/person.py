@@ -66,8 +66,6 @@ def person_of(request: HttpRequest) -> Person:
 def portal(view: PortalView[P]) -> View[P]:
     """A page of the portal: signed in, in one brokerage, read only, behind both walls."""
 
-    @wraps(view)
-    @require_safe
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return sign_in_first(request)
@@ -77,7 +75,8 @@ def portal(view: PortalView[P]) -> View[P]:
         with viewing(person.viewer):
             return view(request, person, *args, **kwargs)
 
-    return wrapped
+    safe: View[P] = require_safe(wraps(view)(wrapped))
+    return safe
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponseRedirect:

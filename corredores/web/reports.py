@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +60,7 @@ def reports(
         "form": search.form if search else None,
         "downloads": _downloads(line, slug) if search else [],
     }  # fmt: skip
-    part = "dialog" if request.headers.get("X-Requested-With") == "dialog" else "page"
+    part = "dialog" if request.htmx else "page"  # type: ignore[attr-defined] # its middleware
     return render(request, f"reports/{part}.html", context)
 
 

@@ -18,7 +18,7 @@ from .icons import icon, icon_sprite
 
 def environment(**options: Any) -> Environment:
     """Strict: a name that a view forgot is an error in a test, not a gap on a page."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})
+    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})  # noqa: S701
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         static=static,

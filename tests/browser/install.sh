@@ -1,0 +1,17 @@
+#!/bin/sh
+# Chromium for the browser tests; poppler and LibreOffice as readers of our files.
+# Debian or Ubuntu with root: installed. Elsewhere: one line that says what is missing.
+set -u
+missing=""
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"
+[ -n "$missing" ] || exit 0
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq
+    # shellcheck disable=SC2086 -- a list of names
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "Missing for the tests:$missing. On Debian: sudo apt-get install$missing" >&2
+    exit 1
+fi
