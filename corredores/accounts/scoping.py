@@ -10,7 +10,7 @@ from .viewer import Viewer
 M = TypeVar("M", bound=models.Model)
 
 
-class UnscopedRead(RuntimeError):
+class UnscopedReadError(RuntimeError):
     """Business rows were asked for without saying who is looking."""
 
 
@@ -32,7 +32,7 @@ class Scoped(models.Manager[M]):
         return rows
 
     def get_queryset(self) -> NoReturn:
-        raise UnscopedRead(
+        raise UnscopedReadError(
             f"{self.model.__name__}.objects needs a viewer: use .visible_to(viewer)."
         )
 

@@ -75,7 +75,8 @@ def portal(view: PortalView[P]) -> View[P]:
         with viewing(person.viewer):
             return view(request, person, *args, **kwargs)
 
-    safe: View[P] = require_safe(wraps(view)(wrapped))
+    named: View[P] = wraps(view)(wrapped)  # type: ignore[assignment] # a person goes in between
+    safe: View[P] = require_safe(named)
     return safe
 
 
