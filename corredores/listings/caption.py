@@ -1,7 +1,6 @@
 """What stands above the rows of a file, and the file's name."""
 
-import re
-import unicodedata
+from corredores.media import names
 
 from .kinds import Date, money
 from .search import Caption, CurrencyTotal, Search
@@ -39,14 +38,7 @@ def total_in_words(search: Search, total: CurrencyTotal) -> str:
 
 def file_name(search: Search, ending: str) -> str:
     """`cuotas_vida_vencida_2026-09-24_2026-11-24.xlsx`: list, filters, dates; ASCII only."""
-    parts = [search.listing.slug, *(search.listing.fixed.values())]
-    for name, value in search.form.cleaned_data.items():
-        if value and name not in ("orden", "pagina"):
-            values = value if isinstance(value, list) else [value]
-            parts += [_plain(str(item)) for item in values]
-    return "_".join(dict.fromkeys(part for part in parts if part)).lower()[:120] + f".{ending}"
-
-
-def _plain(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9-]+", "-", ascii_only).strip("-")[:40]
+    parts = [search.listing.slug, *search.listing.fixed.values()]
+    for value in search.form.cleaned_data.values():
+        parts += map(str, value if isinstance(value, list) else [value or ""])
+    return names.file_name(parts, ending)

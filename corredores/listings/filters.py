@@ -108,15 +108,13 @@ class ListingFilters(django_filters.FilterSet):
         }
         ranges = {name: pair for pair in self.ranges for name in (pair.start, pair.end)}
         found: dict[tuple[str, ...], Criterion] = {}
-        for name in chosen:
+        for name, value in chosen.items():
             if pair := ranges.get(name):
                 names = (pair.start, pair.end)
                 found[names] = Criterion(names, pair.label, _between(*map(chosen.get, names)))
             else:
                 field = self.form.fields[name]
-                found[(name,)] = Criterion(
-                    (name,), str(field.label), _in_words(field, chosen[name])
-                )
+                found[(name,)] = Criterion((name,), str(field.label), _in_words(field, value))
         return list(found.values())
 
 

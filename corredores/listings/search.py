@@ -102,8 +102,11 @@ class Search:
         """Tuples of `fields`, then the count and the sums of the rows that share them."""
         sums = {f"sum_{n}": self.sum_of(total.column) for n, total in enumerate(self.summed)}
         key = [name for name in self.listing.key if name != self.listing.currency]
-        counted = Count(_Row(*key), distinct=bool(self.listing.group_by))
-        groups = self.filtered.order_by().values(*fields).annotate(rows_counted=counted, **sums)
+        counted = Count(
+            Func(*key, template="(%(expressions)s)"), distinct=bool(self.listing.group_by)
+        )
+        groups: QuerySet[Any] = self.filtered.order_by().values(*fields)
+        groups = groups.annotate(rows_counted=counted, **sums)
         return groups.values_list(*fields, "rows_counted", *sums)
 
     @property
@@ -119,10 +122,6 @@ class Search:
         """Where the query has the column's value for this reader."""
         masked = column.otherwise is not None and not self.reader.may(column.right)
         return masked_name(column) if masked else column.field
-
-    def source(self, column: Column) -> str:
-        """The same before grouping: the field that a query of our own may group by."""
-        return self.field(column) if column.combine is None else column.source
 
     def page(self, number: int, size: int, fields: list[str]) -> list[Row]:
         """One page of rows as tuples of `fields`.
@@ -207,12 +206,6 @@ class Search:
 
     def _sortable(self) -> set[str]:
         return {column.name for column in self.columns if column.sort != ""}
-
-
-class _Row(Func):
-    """Several fields as one value: the key of a group."""
-
-    template = "(%(expressions)s)"
 
 
 # django-filter wants a queryset at once; ours is known only after the parameters are read.

@@ -5,6 +5,7 @@ sample row in each column's format. The sample row is cut out, its style ids are
 the real rows stream in its place: the fixed parts by the library, only the rows by us.
 """
 
+import datetime as dt
 import re
 import time
 import zipfile
@@ -42,7 +43,7 @@ class SmallTable:
 
     title: str
     heads: Sequence[str]
-    rows: Sequence[Sequence[str | int | Decimal | None]]
+    rows: Sequence[Sequence[str | int | Decimal | dt.date | None]]
 
 
 @dataclass(frozen=True)
@@ -135,16 +136,21 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _write_table(book: xlsxwriter.Workbook, table: SmallTable) -> None:
     sheet = book.add_worksheet(_sheet_name(table.title))
     amount = book.add_format({"num_format": "#,##0.00"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
     for place, title in enumerate(table.heads):
         sheet.write_string(0, place, title, book.add_format(_HEAD))
-        sheet.set_column(place, place, max(14, len(title) + 3))
+        widest = max((len(str(row[place])) for row in table.rows), default=0)
+        sheet.set_column(place, place, min(40, max(14, len(title) + 3, widest + 2)))
     for line, row in enumerate(table.rows, start=1):
         for place, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(line, place, value)
+            elif isinstance(value, dt.date):
+                sheet.write_datetime(line, place, value, day)
             elif value is not None:
-                style = amount if isinstance(value, Decimal) else None
-                sheet.write_number(line, place, value, style)
+                sheet.write_number(
+                    line, place, value, amount if isinstance(value, Decimal) else None
+                )
     sheet.freeze_panes(1, 0)
 
 

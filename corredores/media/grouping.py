@@ -1,0 +1,56 @@
+"""Rows between the openings and the closings of the groups they stand in, with their sums."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+Key = tuple[Any, ...]  # of one level: the value, what its text needs, what makes its group
+Sums = dict[str, tuple[Any, ...]]  # by currency: never added to one another
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row: its keys, outermost first, its currency, and its count followed by its amounts."""
+
+    keys: list[Key]
+    currency: str
+    amounts: tuple[Any, ...]
+    row: Any = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group that opens or, with its sums, closes; its keys, outermost first."""
+
+    keys: tuple[Key, ...]
+    sums: Sums | None = None
+
+
+def grouped(
+    entries: Iterable[Entry], depth: int, above: tuple[Key, ...] = ()
+) -> Iterator[Entry | Group]:
+    """The entries, each between the opening and the closing of the `depth` groups around it.
+
+    The entries come in the order of their keys; none of them is kept.
+    """
+    if depth == len(above):
+        yield from entries
+        return
+    for key, inside in groupby(entries, key=lambda entry: entry.keys[len(above)]):
+        keys: tuple[Key, ...] = (*above, key)
+        sums: Sums = {}
+        yield Group(keys)
+        for found in grouped(inside, depth, keys):
+            if isinstance(found, Entry):
+                had = sums.get(found.currency, (0,) * len(found.amounts))
+                sums[found.currency] = tuple(map(sum, zip(had, found.amounts, strict=True)))
+            yield found
+        yield Group(keys, sums)
+
+
+def closings(entries: Iterable[Entry], depth: int) -> Iterator[tuple[tuple[Key, ...], Sums]]:
+    """Only the groups that close: keys and sums, inner ones before the one around them."""
+    for found in grouped(entries, depth):
+        if isinstance(found, Group) and found.sums is not None:
+            yield found.keys, found.sums
