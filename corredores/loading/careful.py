@@ -19,34 +19,32 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 @dataclass
 class Careful:
-    """The good records of a source with their numbers, and the problems of the others."""
+    """The records of a source with their numbers, and what is wrong with their form."""
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """(number, cells) of each record of the right width. The header is record 1."""
-        self.source.observed.padded = self.source.observed.control = True
-        for row, record in enumerate(_records(self.source), 2):
-            if record.strip():  # a blank line says nothing, but it counts
-                cells = self._cells(row, normalised(record, row))
-                if cells is not None:
-                    yield row, cells
+        """(number, cells) of each record, cut or filled to the right width.
 
-    def _cells(self, row: int, record: bytes) -> list[str] | None:
+        The header is record 1; a blank line says nothing, but it counts.
+        """
+        self.source.observed.everything()
+        width = len(self.source.headers)
+        for row, record in enumerate(_records(self.source), 2):
+            if record.strip():
+                cells = self._cells(row, normalised(record, row))
+                yield row, (cells + [""] * width)[:width]
+
+    def _cells(self, row: int, record: bytes) -> list[str]:
+        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
         if STRAY_QUOTE.search(record):
             message = "hay comillas en medio de una celda; van dobles, y la celda entre comillas"
-            self._add(row, "comillas", message)
-            return None
-        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
-        if len(cells) == len(self.source.headers):
-            return cells
-        expected = len(self.source.headers)
-        self._add(row, "celdas", f"tiene {len(cells)} celdas y la cabecera {expected}")
-        return None
-
-    def _add(self, row: int, code: str, message: str) -> None:
-        self.problems.append(Problem(code, message, row))
+            self.problems.append(Problem("comillas", message, row))
+        elif len(cells) != (width := len(self.source.headers)):
+            message = f"tiene {len(cells)} celdas y la cabecera {width}"
+            self.problems.append(Problem("celdas", message, row))
+        return cells
 
 
 def _records(source: Source) -> Iterator[bytes]:

@@ -2,56 +2,70 @@
 
 from django.db import connection
 
+from .documents import check_documents
 from .messages import sentence
 from .reports import LISTED, FileReport, Problem
 from .shape import Kind, Rule
+from .source import Observed
 
 _LONGEST_VALUE = 200
 
 
-def check(kind: Kind, report: FileReport, structure: list[Problem], *, control: bool) -> None:
-    """Fill the table `problems` and the report with what is wrong or worth a look."""
+# What a cell must not have, and what shows that its text was read in a wrong encoding.
+_CONTROL = r"'[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]'"
+_GARBLED = r"'\u00c3[\u00a0-\u00bf]'"
+
+
+def check(kind: Kind, seen: Observed, structure: list[Problem]) -> None:
+    """Make the table `problems`: everything that is wrong with `staged`, or worth a look."""
     _create(structure)
-    _check_cells(kind)
-    if control:
-        _check_controls(kind)
+    _check_cells(kind, bool(structure))
+    if seen.control:
+        _check_texts(kind, _CONTROL, "control", warning=False)
+    if seen.garbled:
+        _check_texts(kind, _GARBLED, "texto_dudoso", warning=True)
     _check_rules(kind)
     _check_repeats(kind)
-    _report(kind, report)
+    check_documents(kind)
 
 
 def _create(structure: list[Problem]) -> None:
     _execute("drop table if exists problems")
     _execute(
-        "create temp table problems (row bigint, header text, value text, code text, "
-        "warning boolean not null default false, message text not null default '') on commit drop"
+        "create temp table problems (row bigint, header text not null default '', value text, "
+        "code text, warning boolean not null default false, message text not null default '') "
+        "on commit drop"
     )
     with connection.cursor() as cursor:
         cursor.executemany(
-            "insert into problems (row, header, value, code, message) values (%s, '', '', %s, %s)",
+            "insert into problems (row, code, message) values (%s, %s, %s)",
             [(problem.row, problem.code, problem.message) for problem in structure],
         )
 
 
-def _check_cells(kind: Kind) -> None:
-    """One pass over the rows; only the bad ones are then taken apart into cells."""
+def _check_cells(kind: Kind, torn: bool) -> None:
+    """One pass over the rows; only the bad ones are then taken apart into cells.
+
+    The cells of a record that is torn in itself are not judged.
+    """
+    whole = "not exists (select from problems p where p.row = s.row) and" if torn else ""
     codes = ", ".join(column.problem for column in kind.columns)
     cells = ", ".join(f"('{c.header}', {c.staged}, {c.problem})" for c in kind.columns)
     _execute(
         f"""insert into problems (row, header, value, code)
             select s.row, cell.header, cell.value, cell.code
             from staged s cross join lateral (values {cells}) cell (header, value, code)
-            where coalesce({codes}) is not null and cell.code is not null"""
+            where {whole} coalesce({codes}) is not null and cell.code is not null"""
     )
 
 
-def _check_controls(kind: Kind) -> None:
+def _check_texts(kind: Kind, regex: str, code: str, *, warning: bool) -> None:
     cells = ", ".join(f"('{c.header}', {c.staged})" for c in kind.columns)
     _execute(
-        rf"""insert into problems (row, header, value, code)
-            select s.row, cell.header, cell.value, 'control'
+        f"""insert into problems (row, header, value, code, warning)
+            select s.row, cell.header, cell.value, '{code}', {warning}
             from staged s cross join lateral (values {cells}) cell (header, value)
-            where cell.value ~ '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]'"""
+            where cell.value ~ {regex}"""
     )
 
 
@@ -109,10 +123,9 @@ def _check_repeats(kind: Kind) -> None:
     _execute("delete from staged s using problems p where p.row = s.row and p.code = 'repetido'")
 
 
-def _report(kind: Kind, report: FileReport) -> None:
+def report_problems(kind: Kind, report: FileReport) -> None:
+    """Put the problems into the report, the first ones in full."""
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) filter (where not warning), count(*) from problems")
-        errors, every = cursor.fetchone() or (0, 0)
         for warning in (False, True):
             cursor.execute(
                 "select row, header, left(value, %s), code, message from problems "
@@ -123,9 +136,8 @@ def _report(kind: Kind, report: FileReport) -> None:
                 Problem(code, message or sentence(kind, header, code), row, header, value or "")
                 for row, header, value, code, message in cursor.fetchall()
             ]
-            report.note(problems, warning=warning)
-    report.error_count += errors
-    report.warning_count += every - errors
+            cursor.execute("select count(*) from problems where warning = %s", [warning])
+            report.note(problems, (cursor.fetchone() or (0,))[0], warning=warning)
 
 
 def _any_errors() -> bool:

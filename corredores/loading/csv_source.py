@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from .source import BLOCK, Observed
 _LONGEST_HEADER = 1 << 16
 _KNOWN = frozenset(header for kind in KINDS for header in kind.headers)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\r\n") + b"\x7f"
+_HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+_GARBLED = re.compile(rb"\xc3\x83\xc2[\xa0-\xbf]")  # «Ã» and a sign: Latin-1 read twice
 _BLANKS = (b" ", b"\t", "\u00a0".encode())
 
 # A quote that neither opens nor closes a cell. COPY would drop it without a word.
@@ -39,7 +42,12 @@ class CsvSource:
             raise RefusedError(Problem("cabecera", "la cabecera es demasiado larga", row=1))
         ending = re.match(rb"\r\n|\r|\n|", beginning[bom + len(line) :])
         self._start = bom + len(line) + len(ending.group())  # type: ignore[union-attr]
+        self._digest = hashlib.sha256()
         self.separator, self.headers = _split(normalised(line, 1).decode())
+
+    @property
+    def content_hash(self) -> str:
+        return self._digest.hexdigest()
 
     def records(self) -> Iterator[bytes]:
         """Whole lines for COPY, about a megabyte at a time. Raises NotPlainError, RefusedError."""
@@ -54,8 +62,9 @@ class CsvSource:
         """The bytes after the header in blocks cut at line ends; no blank lines at the end."""
         rest = b""
         with self.path.open("rb") as file:
-            file.seek(self._start)
+            self._digest = hashlib.sha256(file.read(self._start))
             while block := file.read(BLOCK):
+                self._digest.update(block)
                 rest += block
                 # What looks like the end may be blank lines: they wait for what follows.
                 cut = rest.rstrip(b"\r\n").rfind(b"\n") + 1
@@ -67,7 +76,9 @@ class CsvSource:
 
     def _observe(self, lines: bytes, pairs: tuple[bytes, ...]) -> None:
         seen = self.observed
-        seen.control = seen.control or len(lines.translate(None, _CONTROL)) < len(lines)
+        if len(lines.translate(None, _CONTROL)) < len(lines) or _HIGH_CONTROL.search(lines):
+            seen.control = True
+        seen.garbled = seen.garbled or _GARBLED.search(lines) is not None
         seen.padded = seen.padded or any(pair in lines for pair in pairs)
         if b'"' in lines and STRAY_QUOTE.search(lines):
             raise NotPlainError

@@ -1,10 +1,27 @@
-"""What a cuota was before a load changed its state or its amounts."""
+"""What a cuota was before a load changed its state or its amounts.
+
+Each entry is the last version of a stretch of time in which state and amounts were the same.
+A version that arrives after a newer one is put into the past, where it belongs.
+"""
 
 from django.db import connection
 
 from .kinds import INSTALLMENTS
 
-_TRACKED = ("brokerage_id", "status", "total", "paid", "due_on", "paid_on")
+_CHANGES = "installments_installmentchange"
+_TRACKED = ("status", "total", "paid", "due_on", "paid_on")
+_STORED = ", ".join(("installment_id", "brokerage_id", "line", "currency", *_TRACKED, "updated_at"))
+
+
+def _of(alias: str) -> str:
+    return ", ".join(f"{alias}.{field}" for field in _TRACKED)
+
+
+def _versions(verdict: str) -> str:
+    """SQL: staged rows `s` of a verdict, with the stored row `t` of each."""
+    return f"""from {INSTALLMENTS.typed_rows()} s
+        join verdicts d on d.row = s.row and d.verdict = '{verdict}'
+        join {INSTALLMENTS.table} t on t.id = d.target_id"""
 
 
 def keep_history() -> None:
@@ -12,23 +29,50 @@ def keep_history() -> None:
 
     The past goes with the cuota to its new brokerage; the former sees it no more.
     """
-    old = ", ".join(f"t.{field}" for field in _TRACKED)
-    new = ", ".join(f"s.{field}" for field in _TRACKED)
-    changed = f"""from {INSTALLMENTS.typed_rows()} s
-        join verdicts d on d.row = s.row and d.verdict = 'changed'
-        join installments_installment t on t.id = d.target_id"""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""insert into installments_installmentchange
-                       (installment_id, brokerage_id, line, status, currency, total, paid,
-                        due_on, paid_on, updated_at)
-                select t.id, s.brokerage_id, s.line, t.status, t.currency, t.total, t.paid,
-                       t.due_on, t.paid_on, t.updated_at
-                {changed} where ({old}) is distinct from ({new})"""
+            f"""insert into {_CHANGES} ({_STORED})
+                select t.id, s.brokerage_id, s.line, t.currency, {_of("t")}, t.updated_at
+                {_versions("changed")}
+                where (t.brokerage_id, {_of("t")}) is distinct from (s.brokerage_id, {_of("s")})"""
         )
         cursor.execute(
-            f"""update installments_installmentchange c
-                set brokerage_id = s.brokerage_id, line = s.line {changed}
+            f"""update {_CHANGES} c set brokerage_id = s.brokerage_id, line = s.line
+                {_versions("changed")}
                 where c.installment_id = t.id
                   and (c.brokerage_id, c.line) is distinct from (s.brokerage_id, s.line)"""
         )
+        cursor.execute("drop table if exists late")
+        cursor.execute(_LATE)
+        cursor.execute(_LENGTHEN)
+        cursor.execute(_INSERT_LATE)
+
+
+# Versions that came too late, where they differ from what followed them; and the entry before,
+# if it says the same: its stretch then only lasted longer.
+_LATE = f"""
+    create temp table late on commit drop as
+    select t.id as installment_id, t.brokerage_id, t.line, s.currency, {_of("s")}, s.updated_at,
+           case when ({_of("s")}) is not distinct from ({_of("older")}) then older.id end as same
+    {_versions("stale")}
+    cross join lateral (
+        select * from (
+            select {_of("t")}, t.updated_at
+            union all
+            select {_of("c")}, c.updated_at from {_CHANGES} c
+             where c.installment_id = t.id and c.updated_at > s.updated_at) n
+        order by updated_at limit 1) newer
+    left join lateral (
+        select c.* from {_CHANGES} c
+         where c.installment_id = t.id and c.updated_at <= s.updated_at
+         order by c.updated_at desc limit 1) older on true
+    where s.updated_at < t.updated_at and ({_of("s")}) is distinct from ({_of("newer")})
+"""
+
+_LENGTHEN = f"""
+    update {_CHANGES} c set updated_at = late.updated_at from late where c.id = late.same
+"""
+
+_INSERT_LATE = f"""
+    insert into {_CHANGES} ({_STORED}) select {_STORED} from late where same is null
+"""

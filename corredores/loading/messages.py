@@ -15,7 +15,9 @@ CELL_MESSAGES = {
     "comprobante": "no es un número de comprobante: se espera {expects}",
     "serie": "no es una serie: se espera {expects}",
     "ruc": "no es un RUC: se espera {expects}",
+    "documento": "el dígito de control o el largo no es el de este tipo de documento",
     "control": "tiene un carácter de control, que no es texto",
+    "texto_dudoso": "parece texto leído en otra codificación, como «Ã±» por «ñ»",
     "duplicado": "la misma clave está dos veces en el archivo, con otro contenido",
     "repetido": "la misma fila está dos veces en el archivo; se lee una vez",
 }

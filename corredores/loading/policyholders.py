@@ -23,7 +23,8 @@ def keep_policyholders(kind: Kind) -> None:
         cursor.execute("analyze named; analyze folded_names")
         cursor.execute(_UPSERT)
         if kind.has("contratante_correo"):
-            cursor.execute(_REACH)
+            cursor.execute(_reach("email"))
+            cursor.execute(_reach("phone"))
         cursor.execute(_PEOPLE)
 
 
@@ -77,14 +78,14 @@ _UPSERT = """
         or (excluded.updated_at, excluded.name) > (t.updated_at, t.name collate "C")
 """
 
-_REACH = """
-    update portfolio_policyholder t
-       set email = n.email, phone = n.phone, reached_at = n.updated_at
-      from (select distinct on (brokerage_id, doc_type, doc_number) * from named
-             where (email, phone) <> ('', '')
-             order by brokerage_id, doc_type, doc_number, updated_at desc, email desc, phone desc) n
-     where (t.brokerage_id, t.doc_type, t.doc_number)
-           = (n.brokerage_id, n.doc_type, n.doc_number)
-       and (t.reached_at is null
-            or (n.updated_at, n.email, n.phone) > (t.reached_at, t.email, t.phone))
-"""
+
+def _reach(field: str) -> str:
+    """SQL: e-mail or phone of the newest row that states one."""
+    return f"""
+        update portfolio_policyholder t set {field} = n.{field}, {field}_at = n.updated_at
+          from (select distinct on (brokerage_id, doc_type, doc_number) *
+                  from named where {field} <> ''
+                 order by brokerage_id, doc_type, doc_number, updated_at desc, {field} desc) n
+         where t.brokerage_id = n.brokerage_id
+           and t.doc_type = n.doc_type and t.doc_number = n.doc_number
+           and (t.{field}_at is null or (n.updated_at, n.{field}) > (t.{field}_at, t.{field}))"""

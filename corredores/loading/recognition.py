@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .kinds import KINDS
 from .reports import Problem, RefusedError
-from .shape import Kind
+from .shape import REASON, Kind
 
 
 def kind_of(headers: Sequence[str]) -> Kind:
@@ -37,7 +37,7 @@ def unknown_columns(kind: Kind, headers: Sequence[str]) -> list[Problem]:
     return [
         Problem("columna_desconocida", "esta columna no se conoce y no se lee", 1, header)
         for header in headers
-        if not kind.has(header)
+        if not kind.has(header) and header != REASON
     ]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .models import Outcome
+
 LISTED = 1000  # problems in an answer; the rest stands in the reject file
 
 
@@ -51,23 +53,38 @@ class FileReport:
     errors: list[Problem] = field(default_factory=list)
     error_count: int = 0
     seconds: float = 0.0
+    already_in: bool = False  # the same content was loaded before
+    reject_file: str = ""  # name in the storage
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.refused:
+            return Outcome.REFUSED
+        return Outcome.UNCHANGED if self.already_in else Outcome.LOADED
+
+    @property
+    def wrote(self) -> bool:
+        """Whether business rows were written, so that the table should be tidied."""
+        return not self.refused and self.inserted + self.updated > 0
 
     @property
     def refused(self) -> bool:
         return self.error_count > 0
 
     def refuse(self, *problems: Problem) -> None:
-        self.note(problems, warning=False)
-        self.error_count += len(problems)
+        self.note(problems, len(problems), warning=False)
 
     def warn(self, *problems: Problem) -> None:
-        self.note(problems, warning=True)
-        self.warning_count += len(problems)
+        self.note(problems, len(problems), warning=True)
 
-    def note(self, problems: Sequence[Problem], *, warning: bool) -> None:
-        """List problems, up to the limit; the counts are kept apart."""
+    def note(self, problems: Sequence[Problem], count: int, *, warning: bool) -> None:
+        """List the first of `count` problems, up to the limit."""
         listed = self.warnings if warning else self.errors
         listed.extend(problems[: LISTED - len(listed)])
+        if warning:
+            self.warning_count += count
+        else:
+            self.error_count += count
 
     def as_json(self) -> dict[str, Any]:
         """The object of `--json` (formats.md §2)."""

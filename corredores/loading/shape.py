@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 from .cells import Cell
 
+# The column of reasons in a reject file: known, and never read.
+REASON = "motivo_rechazo"
+_JOINED = (
+    "codigo", "id_cuota", "numero", "codigo_corredor", "contratante_num_doc", "contratante",
+    "poliza", "emisor_ruc", "serie",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Column:
@@ -82,6 +89,11 @@ class Kind:
     @property
     def headers(self) -> tuple[str, ...]:
         return tuple(column.header for column in self.columns)
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """Headers of what the staged rows are joined and grouped by: the planner studies them."""
+        return tuple(header for header in _JOINED if self.has(header))
 
     @property
     def required(self) -> frozenset[str]:

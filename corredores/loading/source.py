@@ -15,6 +15,11 @@ class Observed:
 
     padded: bool = False  # some cell has blanks around it
     control: bool = False  # some cell has a control character
+    garbled: bool = False  # some text seems to have gone through Latin-1, as «Ã±» for «ñ»
+
+    def everything(self) -> None:
+        """Suppose the worst: nobody looked."""
+        self.padded = self.control = self.garbled = True
 
 
 class Source(Protocol):
@@ -24,6 +29,10 @@ class Source(Protocol):
     headers: tuple[str, ...]
     separator: str
     observed: Observed
+
+    @property
+    def content_hash(self) -> str:
+        """Of the bytes that were read, once all records have been."""
 
     def records(self) -> Iterator[bytes]:
         """The records after the header, in whole lines, UTF-8 and NFC."""

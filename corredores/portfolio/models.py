@@ -73,9 +73,10 @@ class Policyholder(models.Model):
     folded_name = models.CharField(max_length=1500, db_collation="C")
     email = models.CharField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=60, blank=True, default="")
-    # Of the newest rows that named it and that said how to reach it: files arrive in any order.
+    # When the name, the e-mail and the telephone were newest stated: files arrive in any order.
     updated_at = models.DateTimeField(null=True)
-    reached_at = models.DateTimeField(null=True)
+    email_at = models.DateTimeField(null=True)
+    phone_at = models.DateTimeField(null=True)
 
     objects = Scoped["Policyholder"]()
     everything = models.Manager["Policyholder"]()

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
 from corredores.loading.actions import load_paths
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             sys.exit(2)
         for report in reports:
             self.stdout.write(_as_json(report) if options["json"] else _as_text(report))
+            if report.reject_file:
+                self.stderr.write(f"Filas rechazadas: {default_storage.path(report.reject_file)}")
         sys.exit(1 if any(report.refused for report in reports) else 0)
 
 

@@ -1,0 +1,99 @@
+"""One file in one transaction: in, whole and right, or as if it had never come."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from .checks import check, report_problems
+from .faults import FAULTS, problem_of
+from .kinds import BROKERAGES
+from .merging import classify, merge, prepare
+from .receipts import known_content, salted, staged_facts, write_receipt
+from .rejects import keep_rejects
+from .reports import FileReport, Problem, RefusedError
+from .shape import Kind
+from .source import Source
+from .staging import stage
+
+_LOCK = 7_302_611_204  # one load at a time, over all processes
+
+
+def load_file(
+    kind: Kind, source: Source, report: FileReport, loaded_by: str, *, check_only: bool
+) -> None:
+    """Load or check one file and fill its report. Nothing is raised for a bad file."""
+    started = time.monotonic()
+    try:
+        with transaction.atomic():
+            _begin()
+            if check_only:
+                _stage_and_check(kind, source, report)
+                _merge(kind, report, check_only=True)
+            elif not _already_in(source, report, loaded_by):
+                _stage_and_check(kind, source, report)
+                _merge(kind, report, check_only=False)
+                report.seconds = time.monotonic() - started
+                facts = staged_facts(kind)
+                digest = salted(source.content_hash)
+                write_receipt(source.path, report, loaded_by, content_hash=digest, **facts)
+    except RefusedError as refusal:
+        report.refuse(*refusal.problems)
+    except FAULTS as fault:
+        report.refuse(problem_of(fault))
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+    report.seconds = time.monotonic() - started
+
+
+def keep_refusal(path: Path, report: FileReport, loaded_by: str) -> None:
+    """A receipt for a file that changed nothing; without one, if the database is away."""
+    with suppress(*FAULTS), transaction.atomic():
+        write_receipt(path, report, loaded_by)
+
+
+def _begin() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("set local work_mem = '128MB'")
+
+
+def _already_in(source: Source, report: FileReport, loaded_by: str) -> bool:
+    known = known_content(source.path)
+    if known is None:
+        return False
+    report.rows = report.unchanged = known.rows
+    report.already_in = True
+    facts = {"content_hash": known.content_hash, "newest": known.newest, "sums": known.sums}
+    write_receipt(source.path, report, loaded_by, **facts)
+    return True
+
+
+def _stage_and_check(kind: Kind, source: Source, report: FileReport) -> None:
+    structure = stage(kind, source)
+    report.rows = _learn_rows(kind)
+    if not report.rows:
+        report.warn(Problem("sin_filas", "el archivo no tiene filas"))
+    check(kind, source.observed, structure)
+    report_problems(kind, report)
+    if report.refused:
+        report.reject_file = keep_rejects(kind, source)
+        raise RefusedError
+
+
+def _merge(kind: Kind, report: FileReport, *, check_only: bool) -> None:
+    prepare(kind)
+    classify(kind, report)
+    # Brokerages are merged even to check, as the other files of the call refer to them.
+    if report.rows > report.unchanged and (not check_only or kind is BROKERAGES):
+        merge(kind)
+
+
+def _learn_rows(kind: Kind) -> int:
+    """Count the staged rows, and tell the planner of what they are joined and grouped by."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze staged ({', '.join(kind.planned)})")
+        cursor.execute("select count(*) from staged")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

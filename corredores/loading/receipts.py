@@ -1,0 +1,67 @@
+"""Receipts: writing them, and knowing a content that is already in."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from .models import Outcome, Receipt
+from .reports import FileReport
+from .shape import Kind
+from .source import content_hash
+
+# Part of every hash: with another number all files are read anew, once.
+FORMAT = "1"
+
+
+def known_content(path: Path) -> Receipt | None:
+    """The receipt of the same bytes, if they are in already.
+
+    Loading them again could change nothing, as the newest row wins and all these are in.
+    The file is only read when one of the same size is known.
+    """
+    same_size = Receipt.objects.filter(size=path.stat().st_size, outcome=Outcome.LOADED)
+    if not same_size.exists():
+        return None
+    return same_size.filter(content_hash=salted(content_hash(path))).first()
+
+
+def salted(digest: str) -> str:
+    """The hash that a receipt keeps: of the content, as this version reads it."""
+    return f"{FORMAT}:{digest}"[:64]
+
+
+def write_receipt(path: Path, report: FileReport, loaded_by: str, **facts: Any) -> Receipt:
+    """Keep what a load did. `facts`: content_hash, newest, sums, where they are known."""
+    listed = {"errors": report.errors, "warnings": report.warnings}
+    return Receipt.objects.create(
+        file=path.name[:255],
+        kind=report.kind,
+        outcome=report.outcome,
+        size=path.stat().st_size,
+        rows=report.rows,
+        inserted=report.inserted,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        stale=report.stale,
+        warnings=report.warning_count,
+        errors=report.error_count,
+        problems={name: [p.as_json() for p in found] for name, found in listed.items() if found},
+        rejected=report.reject_file,
+        seconds=report.seconds,
+        loaded_by=loaded_by[:150],
+        **facts,
+    )
+
+
+def staged_facts(kind: Kind) -> dict[str, Any]:
+    """What the staged rows say of themselves: the newest moment, sums per currency."""
+    with connection.cursor() as cursor:
+        cursor.execute("select max(actualizado_en::timestamptz) from staged")
+        newest: datetime | None = (cursor.fetchone() or (None,))[0]
+        sums = {}
+        if kind.has("moneda"):
+            cursor.execute("select moneda, count(*), sum(importe::numeric) from staged group by 1")
+            sums = {row[0]: {"filas": row[1], "importe": str(row[2])} for row in cursor.fetchall()}
+    return {"newest": newest, "sums": sums}
