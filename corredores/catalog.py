@@ -2,11 +2,10 @@
 
 from corredores.installments.listing import CUOTAS
 from corredores.listings import Listing
+from corredores.reports.catalogue import REPORTS
 from corredores.settlements.listing import LIQUIDACIONES
 from corredores.vouchers.listing import COMPROBANTES
 
+__all__ = ["LISTINGS", "REPORTS"]
+
 LISTINGS: tuple[Listing, ...] = (CUOTAS, LIQUIDACIONES, COMPROBANTES)
-
-from corredores.accounts.business_line import BusinessLine
-
-REPORTS: dict[str, tuple[Listing, ...]] = dict.fromkeys(BusinessLine, ())

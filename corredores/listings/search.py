@@ -74,7 +74,7 @@ class Search:
         """The rows that match, not yet grouped or ordered."""
         if self.problems:
             raise ValueError("a search with problems has no rows")
-        rows = self.listing.rows(self.reader, self.as_of)
+        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
         rows = self._filters.filter_queryset(rows)
         return rows.annotate(**masks(self.columns, self.reader))
 
@@ -154,7 +154,7 @@ class Search:
         return self.query(**{name: "" if name in defaults else None for name in criterion.names})
 
     def _only(self, keys: QuerySet[Any]) -> QuerySet[Any]:
-        rows = self.listing.rows(self.reader, self.as_of).filter(pk__in=keys)
+        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of).filter(pk__in=keys)
         rows = rows.annotate(**masks(self.columns, self.reader))
         return rows.order_by(*self._ordering(rows))
 
