@@ -2,7 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 LIMA_OFFSET = "-05:00"  # Peru has no daylight saving time
@@ -10,6 +10,7 @@ _MINUTES = tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(300
 _SECONDS = tuple(f":{second:02d}{LIMA_OFFSET}" for second in range(60))
 
 
+@lru_cache(maxsize=8_192)  # the cuotas of a brokerage fall on the same days again and again
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, clamped to the month's end (29 Feb + 12 → 28 Feb)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -60,8 +60,7 @@ def row(scene: Scene, policy: Policy, charge: Charge, entry: Entry) -> tuple[str
         outcome.status, entry.replaced_by, outcome.channel,
         *((iso(rejection.on), rejection.reason, str(rejection.attempts)) if rejection else _NONE),
         entry.settlement, voucher.kind if voucher else "", voucher.text if voucher else "",
-        policy.executive, policy.branch,
-        text(product.commission), text(percent(amount.net, product.commission)),
+        policy.service, text(percent(amount.net, product.commission)),
         _presettlement(scene, outcome), stamp(rng, charge.last_event),
     )  # fmt: skip
 

@@ -3,23 +3,25 @@
 from typing import NamedTuple
 
 from corredores.generation.documents import ruc
+from corredores.generation.files import SEPARATOR, cell
 from corredores.generation.products import Product
 
 
 class Issuer(NamedTuple):
-    """Name and address need no quotes in CSV."""
+    """`identity`: the neighbouring cells emisor_ruc, emisor, emisor_direccion."""
 
     ruc: str
-    name: str
-    address: str
+    identity: str
 
 
-INSURER = Issuer(
-    ruc("20", "99000001"), "ANDUVAL SEGUROS Y REASEGUROS S.A.", "Av. Los Cantutales 1000, Lima"
-)
-EPS = Issuer(
-    ruc("20", "99000002"), "ANDUVAL SALUD S.A. EPS", "Av. Los Cantutales 1000, piso 4, Lima"
-)
+def _issuer(digits: str, name: str, address: str) -> Issuer:
+    number = ruc("20", digits)
+    return Issuer(number, SEPARATOR.join((number, cell(name), cell(address))))
+
+
+_HOUSE = "Av. Los Cantutales 1000"
+INSURER = _issuer("99000001", "ANDUVAL SEGUROS Y REASEGUROS S.A.", f"{_HOUSE}, Lima")
+EPS = _issuer("99000002", "ANDUVAL SALUD S.A. EPS", f"{_HOUSE}, piso 4, Lima")
 
 
 def issuer_of(product: Product) -> Issuer:

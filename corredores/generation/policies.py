@@ -9,7 +9,7 @@ from corredores.generation import names, products
 from corredores.generation.dates import add_days, add_months, days_back
 from corredores.generation.files import SEPARATOR
 from corredores.generation.policyholders import Policyholder
-from corredores.generation.premiums import Premium, premium
+from corredores.generation.premiums import Premium, premium, text
 from corredores.generation.products import Buyer, Line, Product
 from corredores.generation.scene import Scene
 
@@ -27,7 +27,8 @@ _CHARGED = ("CARGO_CUENTA", "CARGO_TARJETA")
 class Policy(NamedTuple):
     """One contract. `whole` is the premium of the year, or of a month where declared.
 
-    `identity` holds neighbouring cells of cuotas.csv: linea, producto_codigo, producto, poliza.
+    Neighbouring cells of cuotas.csv: `identity` is linea, producto_codigo, producto, poliza;
+    `service` is ejecutivo, sucursal, comision_porcentaje.
     """
 
     holder: Policyholder
@@ -47,8 +48,7 @@ class Policy(NamedTuple):
     rate: int  # of a payroll, in hundredths of a percent
     insured: int
     type_13: bool
-    executive: str
-    branch: str
+    service: str
 
     @property
     def end(self) -> date:
@@ -93,7 +93,6 @@ def draw_policy(
     dollars = rng.random() < _DOLLARS[product.line]
     schedule = rng.choices(_SCHEDULES, cum_weights=_SCHEDULE_WEIGHTS)[0]
     cuotas = 12 if product.declared else schedule
-    clerk = scene.brokerage.rank * 4 + int(rng.random() * 4)
     return Policy(
         holder, product, number,
         identity=SEPARATOR.join((product.line, product.code, product.name, number)),
@@ -110,8 +109,7 @@ def draw_policy(
         rate=20 + int(rng.random() * 160),
         insured=3 + int(rng.expovariate(1 / 40)),
         type_13=product.code == "VIN" and rng.random() < 0.12,
-        executive=names.clerk_name(clerk * 7_919),
-        branch=rng.choice(_BRANCHES),
+        service=_service(rng, scene.brokerage.rank, product),
     )  # fmt: skip
 
 
@@ -134,6 +132,12 @@ def _whole_premium(
     )
 
 
+def _service(rng: Random, rank: int, product: Product) -> str:
+    """One of the four executives of the brokerage, somewhere in the country."""
+    executive = names.clerk_name((rank * 4 + int(rng.random() * 4)) * 7_919)
+    return SEPARATOR.join((executive, rng.choice(_BRANCHES), text(product.commission)))
+
+
 def _certificates(rng: Random, product: Product) -> tuple[str, ...]:
     if product.code == "VIN":
         return (f"{int(rng.random() * 1_000_000):06d}",)
@@ -143,6 +147,5 @@ def _certificates(rng: Random, product: Product) -> tuple[str, ...]:
 
 
 def _plate(rng: Random) -> str:
-    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-    first, third = rng.choice(letters), rng.choice(letters)
+    first, third = rng.choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=2)
     return f"{first}{int(rng.random() * 10)}{third}-{int(rng.random() * 1000):03d}"

@@ -1,6 +1,6 @@
 """The line of comprobantes.csv."""
 
-from base64 import b64encode
+from binascii import b2a_base64
 
 from corredores.generation.charges import Charge
 from corredores.generation.dates import iso, stamp
@@ -23,13 +23,13 @@ def row(
     scene: Scene, policy: Policy, charge: Charge, voucher: Voucher, entry: Entry
 ) -> tuple[str, ...]:
     """One voucher; `entry` is the first of the cuotas that it bills."""
-    holder, issuer, amount = policy.holder, voucher.issuer, voucher.premium
+    holder, amount = policy.holder, voucher.premium
     taxed = percent(amount.base, policy.taxed * 100)
     untaxed = text_or_empty(amount.base - taxed)
     untaxable = policy.product.untaxable
     modifies = voucher.modifies
     return (
-        issuer.ruc, issuer.name, issuer.address, voucher.kind, voucher.series,
+        voucher.issuer.identity, voucher.kind, voucher.series,
         str(voucher.number), scene.brokerage.code, entry.id_cuota, entry.settlement,
         policy.number, policy.product.name,
         holder.identity, holder.address,
@@ -38,7 +38,7 @@ def row(
         text(amount.igv), text(amount.total), _description(policy, charge),
         iso(charge.start), iso(charge.end),
         modifies.kind if modifies else "", modifies.text if modifies else "", voucher.reason,
-        voucher.state, b64encode(scene.rng.randbytes(20)).decode(),
+        voucher.state, b2a_base64(scene.rng.randbytes(20), newline=False).decode(),
         stamp(scene.rng, voucher.issued),
     )  # fmt: skip
 
