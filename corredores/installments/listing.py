@@ -55,7 +55,10 @@ POLICY_COLUMNS = (
         "linea", "Línea", "line", Choice(labels=dict(BusinessLine.choices)), under="poliza",
         when=("linea", ("",)),
     ),
-    Column("endoso", "Endoso", "endorsement", Text(hidden=("0",), width=9), under="poliza"),
+    Column(
+        "endoso", "Endoso", "endorsement", Text(hidden=("0",), width=9, phrase="endoso {}"),
+        under="poliza",
+    ),
     Column(
         "contratante", "Contratante", "policyholder_name", Text(width=36),
         sort="policyholder_folded",
@@ -87,10 +90,14 @@ CUOTAS = Listing(
         Column("cuota", "Cuota", "number_of_count", Text(width=8), sort="number"),
         Column("inicio", "Inicio vigencia", "coverage_start", Date(), when=LIFE_OR_HEALTH),
         Column(
-            "fin", "Fin vigencia", "coverage_end", Date(), under="inicio", when=LIFE_OR_HEALTH
+            "fin", "Fin vigencia", "coverage_end", Date(phrase="al {}"), under="inicio",
+            when=LIFE_OR_HEALTH,
         ),
-        Column("emision", "Emisión", "issued_on", Date(), under="cuota"),
-        Column("certificado", "Certificado", "certificate", Text(), under="cuota", when=ONLY_LIFE),
+        Column("emision", "Emisión", "issued_on", Date(phrase="em. {}"), under="cuota"),
+        Column(
+            "certificado", "Certificado", "certificate", Text(phrase="cert. {}"), under="cuota",
+            when=ONLY_LIFE,
+        ),
         Column("vencimiento", "Vence", "due_on", Date()),
         Column("dias", "Días vencidos", "days_overdue", Days(), under="vencimiento"),
         Column(

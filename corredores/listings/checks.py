@@ -20,7 +20,7 @@ def check_listing(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
                 yield _error(listing, f"column {column.name}: no field {field}", "E002")
         if column.under and column.under not in names:
             yield _error(listing, f"column {column.name} stands under nothing", "E003")
-        if column.when and column.when[0] not in _parameters(listing):
+        if column.when and column.when[0] not in {*listing.filters.base_filters, *listing.fixed}:
             yield _error(listing, f"column {column.name}: no parameter {column.when[0]}", "E004")
     named = [
         *listing.subtotals,
@@ -35,10 +35,6 @@ def check_listing(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
         for name in group:
             if name not in listing.filters.base_filters:
                 yield _error(listing, f"no filter {name}", "E006")
-
-
-def _parameters(listing: Listing) -> set[str]:
-    return {*listing.filters.base_filters, *listing.fixed}
 
 
 def _error(listing: Listing, message: str, code: str) -> CheckMessage:

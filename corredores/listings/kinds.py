@@ -52,13 +52,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """Text, also numbers that are names: policies, documents. `hidden` values show nothing."""
+    """Text, also numbers that are names: policies, documents. `hidden` values show nothing;
+    `phrase` says what it is where only small type tells."""
 
     hidden: tuple[str, ...] = ()
     width: int = 16  # type: ignore[misc] # a field here, a constant in the other kinds
+    phrase: str = "{}"
 
     def text(self, value: Any, *_extras: Any) -> str:
-        return "" if value is None or value in self.hidden else str(value)
+        return self.phrase.format(value) if value and value not in self.hidden else ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Head:
     name: str
     title: str
     under: tuple[str, ...]
-    numeric: bool
+    style: str
     sort_query: str | None
     direction: str | None
 
@@ -82,7 +82,7 @@ class Page:
             name=column.name,
             title=column.title,
             under=tuple(below.title for below in stack[1:]),
-            numeric=column.kind.numeric,
+            style=_style(column),
             sort_query=None if column.sort == "" else self.search.query(orden=turned),
             direction=direction,
         )
@@ -127,21 +127,23 @@ class Page:
     @property
     def states(self) -> list[State]:
         """The states that `body` shows, for the texts that open beside them."""
-        found = []
-        for column in self.search.columns:
-            if isinstance(kind := column.kind, Choice):
-                found += [
-                    State(code.lower(), kind.labels[code], meaning)
-                    for code, meaning in kind.meanings.items()
-                    if f'"estado-{code.lower()}"' in self.body
-                ]
-        return found
+        return [
+            State(code.lower(), kind.labels[code], meaning)
+            for column in self.search.columns
+            if isinstance(kind := column.kind, Choice)
+            for code, meaning in kind.meanings.items()
+            if f'"estado-{code.lower()}"' in self.body
+        ]
 
 
 def _cell(head: Column, top: str, below: list[str]) -> str:
-    attribute = ' class="num"' if head.kind.numeric else ""
     small = f"<small>{' '.join(below)}</small>" if below else ""
-    return f'<td{attribute} data-label="{literal(head.title)}">{top}{small}</td>'
+    return f'<td class="{_style(head)}" data-label="{literal(head.title)}">{top}{small}</td>'
+
+
+def _style(column: Column) -> str:
+    """`num` is read from the right; `long` may take several lines; `short` takes one."""
+    return "num" if column.kind.numeric else "long" if column.kind.width >= 30 else "short"
 
 
 def overrun(search: Search, page: Page) -> Problem | None:
