@@ -76,6 +76,9 @@ class Environment(BaseSettings):
     export_threads: int = Field(3, ge=1, description="Downloads at once per process; below half.")
     threads: int = Field(8, ge=2, description="Blocking threads of one web process.")
     workers: int = Field(1, ge=1, description="Web processes.")
+    audit_days: int = Field(
+        1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
+    )
 
 
 def unknown_names(environ: dict[str, str]) -> list[str]:

@@ -20,6 +20,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 INSTALLED_APPS = [
+    "corredores.audit",
     "corredores.accounts",
     "corredores.portfolio",
     "corredores.installments",
@@ -177,3 +178,4 @@ HELP_LINE = _env.help_line
 PORTAL_NAME = _env.portal_name
 PAYMENT_INSTRUCTIONS = _env.payment_instructions
 EXPORTS_AT_ONCE = _env.export_threads
+AUDIT_DAYS = _env.audit_days

@@ -26,12 +26,17 @@ STAFF_LABEL = "Personal de la aseguradora"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """One person in one brokerage. The default one sees nothing."""
+    """One person in one brokerage. The default one sees nothing.
+
+    One that `audits` reads the audit trail and no business row: of the brokerage, or, without
+    one, of all.
+    """
 
     user_id: int | None = None
     brokerage_id: int | None = None
     lines: frozenset[str] = frozenset()
     rights: frozenset[Right] = frozenset()
+    audits: bool = False
     username: str = ""
     person_name: str = ""
     brokerage_name: str = ""

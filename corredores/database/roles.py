@@ -1,9 +1,10 @@
 """The login roles. They belong to the whole server, so migrations never make them.
 
 `corredores_owner` migrates and loads. `corredores_web` serves people: it owns nothing and
-cannot become the owner. `corredores_limited` is what the web becomes for a member who may
-not see every business line. An operator of an own server makes the same three
-(docs/operations.md).
+cannot become the owner. What the web becomes for one transaction, and nobody logs in as:
+`corredores_limited` for a member who may not see every business line, `corredores_trail` to
+read one brokerage's audit trail, `corredores_auditor` to read all of it. An operator of an own
+server makes the same five (docs/operations.md).
 """
 
 import psycopg
@@ -13,6 +14,9 @@ DATABASE = "corredores"
 OWNER = "corredores_owner"
 WEB = "corredores_web"
 LIMITED = "corredores_limited"
+TRAIL = "corredores_trail"
+AUDITOR = "corredores_auditor"
+_EYES = (LIMITED, TRAIL, AUDITOR)
 
 
 def create_roles(superuser_dsn: str) -> None:
@@ -34,14 +38,12 @@ def create_roles(superuser_dsn: str) -> None:
 
 def _create_missing(link: psycopg.Connection[tuple[object, ...]]) -> None:
     rows = link.execute("select rolname from pg_roles where rolname like 'corredores_%'")
-    present = {row[0] for row in rows}
-    if {OWNER, WEB, LIMITED} <= present:
-        return
-    if OWNER not in present:
+    missing = {OWNER, WEB, *_EYES} - {row[0] for row in rows}
+    if OWNER in missing:
         link.execute(f"create role {OWNER} login createdb")
-    if WEB not in present:
+    if WEB in missing:
         link.execute(f"create role {WEB} login")
-    if LIMITED not in present:
-        link.execute(f"create role {LIMITED} nologin")
-    link.execute(f"grant {LIMITED} to {WEB} with inherit false, set true")
-    link.execute(f"grant {WEB}, {LIMITED} to {OWNER} with inherit false, set true")
+        link.execute(f"grant {WEB} to {OWNER} with inherit false, set true")
+    for role in missing & {*_EYES}:
+        link.execute(f"create role {role} nologin")
+        link.execute(f"grant {role} to {WEB}, {OWNER} with inherit false, set true")

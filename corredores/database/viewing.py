@@ -6,18 +6,26 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
-from .roles import LIMITED, WEB
+from .roles import AUDITOR, LIMITED, TRAIL, WEB
 
 STATEMENT_TIMEOUT = "10s"
 
-_SET = """select set_config('corredores.brokerage', %s, true), set_config('corredores.lines', %s, true),
+_SET = """select set_config('corredores.brokerage', %s, true),
+                 set_config('corredores.lines', %s, true),
                  set_config('role', %s, true), set_config('statement_timeout', %s, true)"""
-_GET = """select current_setting('corredores.brokerage', true), current_setting('corredores.lines', true),
+_GET = """select current_setting('corredores.brokerage', true),
+                 current_setting('corredores.lines', true),
                  current_setting('role'), current_setting('statement_timeout')"""
 
 
 class Scope(Protocol):
-    """Whose rows may be read. `limited_to` is None for every line of the brokerage."""
+    """Whose rows may be read. `limited_to` is None for every line of the brokerage.
+
+    `audits`: the audit trail is read instead, of the brokerage, or all of it where there is none.
+    """
+
+    @property
+    def audits(self) -> bool: ...
 
     @property
     def brokerage_id(self) -> int | None: ...
@@ -45,6 +53,8 @@ def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]
 
 def _settings(scope: Scope) -> tuple[str, str, str]:
     brokerage = "" if scope.brokerage_id is None else str(int(scope.brokerage_id))
+    if scope.audits:
+        return brokerage, "", TRAIL if brokerage else AUDITOR
     if scope.limited_to is None:
         return brokerage, "", WEB
     return brokerage, "{" + ",".join(scope.limited_to) + "}", LIMITED
