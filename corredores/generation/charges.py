@@ -35,9 +35,9 @@ class Charge(NamedTuple):
 
     @property
     def last_event(self) -> date:
-        """The day the core last touched it."""
-        paid_on, rejection = self.outcome.paid_on, self.outcome.rejection
-        return max(self.issued, paid_on or self.issued, rejection.on if rejection else self.issued)
+        """The day the core last touched it: payments come after rejections, both after issue."""
+        rejection = self.outcome.rejection
+        return self.outcome.paid_on or (rejection.on if rejection else self.issued)
 
 
 def single_charge(scene: Scene, policy: Policy) -> Charge:

@@ -29,7 +29,7 @@ _NONE = ("", "", "")
 
 def id_of(brokerage: int, sequence: int) -> str:
     """The core's own id: 12 digits, read as text (most begin with zeros)."""
-    return f"{brokerage:04d}{sequence:08d}"
+    return f"{brokerage * 10**8 + sequence:012d}"
 
 
 class Entry(NamedTuple):

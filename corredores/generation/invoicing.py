@@ -43,8 +43,9 @@ class Voucher(NamedTuple):
     @property
     def text(self) -> str:
         """`F001-123`; the padded `F001-00000120` is the same voucher."""
-        width = 0 if self.number % _PADDED_EVERY else 8
-        return f"{self.series}-{self.number:0{width}d}"
+        if self.number % _PADDED_EVERY:
+            return f"{self.series}-{self.number}"
+        return f"{self.series}-{self.number:08d}"
 
 
 class Invoicing:

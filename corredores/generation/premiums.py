@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 ISSUE_FEE_PERCENT = 3
 IGV_PERCENT = 18
+_CENTS = tuple(f".{cents:02d}" for cents in range(100))  # amounts are most of the writing
 
 
 class Premium(NamedTuple):
@@ -63,7 +64,7 @@ def text(cents: int) -> str:
     """`-1234` as `-12.34`."""
     if cents < 0:
         return "-" + text(-cents)
-    return f"{cents // 100}.{cents % 100:02d}"
+    return f"{cents // 100}{_CENTS[cents % 100]}"
 
 
 def text_or_empty(cents: int) -> str:
