@@ -1,5 +1,6 @@
 """The one way in: `load_paths`."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -11,8 +12,9 @@ from .faults import problem_of
 from .kinds import KINDS
 from .one_file import keep_refusal, load_file
 from .opening import open_source
+from .problems import RefusedError
 from .recognition import kind_of, unknown_columns
-from .reports import FileReport, RefusedError
+from .reports import FileReport
 from .shape import Kind
 from .source import Source
 
@@ -27,9 +29,14 @@ def load_paths(
     Raises FileNotFoundError for a path that does not exist.
     """
     reports = {path: FileReport(str(path)) for path in files_in(paths)}
-    waiting = [found for path in reports if (found := _recognise(path, reports[path]))]
-    waiting.sort(key=lambda found: KINDS.index(found[0]))
-    with _rolled_back() if check_only else nullcontext():
+    with (
+        tempfile.TemporaryDirectory(prefix="corredores-") as workroom,
+        _rolled_back() if check_only else nullcontext(),
+    ):
+        waiting = [
+            found for path in reports if (found := _recognise(path, reports[path], Path(workroom)))
+        ]
+        waiting.sort(key=lambda found: KINDS.index(found[0]))
         for kind, source in waiting:
             load_file(kind, source, reports[source.path], loaded_by, check_only=check_only)
     if not check_only:
@@ -40,9 +47,9 @@ def load_paths(
     return list(reports.values())
 
 
-def _recognise(path: Path, report: FileReport) -> tuple[Kind, Source] | None:
+def _recognise(path: Path, report: FileReport, workroom: Path) -> tuple[Kind, Source] | None:
     try:
-        source = open_source(path)
+        source = open_source(path, workroom)
         kind = kind_of(source.headers)
     except RefusedError as refusal:
         report.refuse(*refusal.problems)

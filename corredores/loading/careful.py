@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .csv_source import STRAY_QUOTE
 from .encoding import normalised
-from .reports import Problem, RefusedError
+from .problems import Problem, RefusedError
 from .source import Source
 
 _LONGEST_RECORD = 1 << 20

@@ -4,7 +4,8 @@ from django.db import connection
 
 from .documents import check_documents
 from .messages import sentence
-from .reports import LISTED, FileReport, Problem
+from .problems import Problem
+from .reports import LISTED, FileReport
 from .shape import Kind, Rule
 from .source import Observed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .encoding import normalised, refuse_other_encodings
 from .kinds import KINDS
-from .reports import Problem, RefusedError
+from .problems import Problem, RefusedError
 from .source import BLOCK, Observed
 
 _LONGEST_HEADER = 1 << 16
@@ -31,7 +31,7 @@ class CsvSource:
     """A CSV file. Raises RefusedError when its first record is no header."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = self._rows = path
         self.observed = Observed()
         with path.open("rb") as file:
             beginning = file.read(_LONGEST_HEADER)
@@ -61,7 +61,7 @@ class CsvSource:
     def lines(self) -> Iterator[bytes]:
         """The bytes after the header in blocks cut at line ends; no blank lines at the end."""
         rest = b""
-        with self.path.open("rb") as file:
+        with self._rows.open("rb") as file:
             self._digest = hashlib.sha256(file.read(self._start))
             while block := file.read(BLOCK):
                 self._digest.update(block)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_ENDINGS = frozenset({".csv", ".txt"})
+_ENDINGS = frozenset({".csv", ".txt", ".xlsx", ".parquet"})
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:

@@ -3,7 +3,7 @@
 import codecs
 import unicodedata
 
-from .reports import Problem, RefusedError
+from .problems import Problem, RefusedError
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

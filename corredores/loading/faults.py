@@ -3,7 +3,7 @@
 import psycopg
 from django.db import DatabaseError
 
-from .reports import Problem
+from .problems import Problem
 
 FAULTS = (DatabaseError, psycopg.Error, OSError)
 

@@ -10,9 +10,10 @@ from .checks import check, report_problems
 from .faults import FAULTS, problem_of
 from .kinds import BROKERAGES
 from .merging import classify, merge, prepare
+from .problems import Problem, RefusedError
 from .receipts import known_content, salted, staged_facts, write_receipt
 from .rejects import keep_rejects
-from .reports import FileReport, Problem, RefusedError
+from .reports import FileReport
 from .shape import Kind
 from .source import Source
 from .staging import stage

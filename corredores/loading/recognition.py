@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .kinds import KINDS
-from .reports import Problem, RefusedError
+from .problems import Problem, RefusedError
 from .shape import REASON, Kind
 
 

@@ -6,7 +6,7 @@ from psycopg import sql
 
 from .careful import Careful
 from .csv_source import NotPlainError
-from .reports import Problem
+from .problems import Problem
 from .shape import Kind
 from .source import Source
 
@@ -29,6 +29,7 @@ def stage(kind: Kind, source: Source) -> list[Problem]:
         problems = _copy_one_by_one(source, columns)
     if source.observed.padded:
         _trim(kind)
+    _drop_blank(kind)
     return problems
 
 
@@ -77,3 +78,12 @@ def _trim(kind: Kind) -> None:
     padded = " or ".join(f"{header} <> btrim({header}, {_BLANKS})" for header in kind.headers)
     with connection.cursor() as cursor:
         cursor.execute(f"update staged set {changes} where {padded}")
+
+
+def _drop_blank(kind: Kind) -> None:
+    """A record without any cell says nothing: spreadsheets leave such at the end."""
+    cells = ", ".join(kind.headers)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"delete from staged where {kind.headers[0]} is null and num_nonnulls({cells}) = 0"
+        )

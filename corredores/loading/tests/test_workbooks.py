@@ -1,0 +1,136 @@
+"""An XLSX or Parquet file says the same as the CSV; what cannot be told for sure is refused."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from corredores.installments.models import Installment
+from corredores.loading.actions import load_paths
+from corredores.loading.reports import FileReport
+
+from .conftest import Load
+from .files import INSTALLMENT, Row
+
+MONEY = {"prima_neta", "derecho_emision", "igv", "importe", "comision_importe"}
+DAYS = {"fecha_emision", "fecha_vencimiento", "vigencia_inicio", "vigencia_fin"}
+Spoil = Callable[[openpyxl.Workbook, Worksheet], None]
+
+
+def typed(header: str, value: str) -> Any:
+    if value and header in MONEY:
+        return float(value)
+    if value and header in DAYS:
+        return dt.date.fromisoformat(value)
+    return int(value) if header in {"cuota_numero", "cuota_total"} else value or None
+
+
+@pytest.fixture
+def load_book(brokerages: None, tmp_path: Path) -> Callable[..., FileReport]:
+    def load(*rows: Row, spoil: Spoil | None = None, cell: Any = typed) -> FileReport:
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        sheet.append(list(rows[0]))
+        for row in rows:
+            sheet.append([cell(header, value) for header, value in row.items()])
+        if spoil:
+            spoil(book, sheet)
+        path = tmp_path / "libro.xlsx"
+        book.save(path)
+        return load_paths([path], loaded_by="test")[0]
+
+    return load
+
+
+@pytest.mark.parametrize("cell", [typed, lambda header, value: value], ids=["typed", "text"])
+def test_a_workbook_says_the_same_as_the_csv(load: Load, load_book: Any, cell: Any) -> None:
+    assert load_book(INSTALLMENT, cell=cell).errors == []
+    assert load(INSTALLMENT).unchanged == 1
+    assert Installment.everything.get().policy_number == "00012345"
+
+
+def test_errors_of_a_workbook_name_its_row(load_book: Any) -> None:
+    bad = {**INSTALLMENT, "id_cuota": "Q2", "importe": "1,234.56"}
+    report = load_book(INSTALLMENT, bad, cell=lambda header, value: value)
+    assert [(e.row, e.column, e.value) for e in report.errors] == [(3, "importe", "1,234.56")]
+
+
+def _formula(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet["W2"] = "=1+1"
+
+
+def _merged(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet.merge_cells("A2:B2")
+
+
+def _hidden(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    book.create_sheet("otra")
+    sheet.sheet_state = "hidden"
+    book.active = 1
+
+
+def _moved_down(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet.insert_rows(1)
+
+
+def _far_cell(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet["XFD1048576"] = 1
+
+
+def _far_row(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet["A100002"] = 1
+
+
+def _long_number(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+    sheet["F2"] = 12345678901234567890
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "row", "value"),
+    [
+        (_formula, "formula", 2, "W2"),
+        (_merged, "celdas_unidas", 2, ""),
+        (_hidden, "hoja_oculta", None, "Sheet"),
+        (_moved_down, "cabecera", 1, ""),
+        (_far_cell, "desmedido", None, ""),
+        (_far_row, "desmedido", None, ""),
+        (_long_number, "numero_largo", 2, "1234567890123456"),
+    ],
+)
+def test_what_cannot_be_told_for_sure_is_refused(
+    load_book: Any, spoil: Spoil, code: str, row: int | None, value: str
+) -> None:
+    (error,) = load_book(INSTALLMENT, spoil=spoil).errors
+    assert (error.code, error.row, error.value[:16]) == (code, row, value)
+
+
+def test_other_sheets_and_blank_rows_are_not_read(load_book: Any) -> None:
+    def more(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        book.create_sheet("notas")["A1"] = "=1+1"
+        for column in range(1, 5):
+            sheet.cell(row=9, column=column).value = "  "
+
+    assert load_book(INSTALLMENT, spoil=more).inserted == 1
+
+
+def test_parquet_says_the_same_as_the_csv(load: Load, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+
+    def cell(header: str, value: str) -> Any:
+        if header == "actualizado_en":
+            return dt.datetime.fromisoformat(value)
+        if value and header in MONEY:
+            return Decimal(value)
+        return typed(header, value)
+
+    row = {header: [cell(header, value)] for header, value in INSTALLMENT.items()}
+    parquet.write_table(pa.table(row), tmp_path / "cuotas.parquet")
+    (report,) = load_paths([tmp_path / "cuotas.parquet"], loaded_by="test")
+    assert (report.errors, report.inserted) == ([], 1)
+    assert load(INSTALLMENT).unchanged == 1
