@@ -56,7 +56,7 @@ POLICY_COLUMNS = (
         when=("linea", ("",)),
     ),
     Column(
-        "endoso", "Endoso", "endorsement", Text(hidden=("0",), width=9, phrase="endoso {}"),
+        "endoso", "Endoso", "endorsement", Text(hidden=("0",), width=9, phrase="endoso\xa0{}"),
         under="poliza",
     ),
     Column(
@@ -90,18 +90,18 @@ CUOTAS = Listing(
         Column("cuota", "Cuota", "number_of_count", Text(width=8), sort="number"),
         Column("inicio", "Inicio vigencia", "coverage_start", Date(), when=LIFE_OR_HEALTH),
         Column(
-            "fin", "Fin vigencia", "coverage_end", Date(phrase="al {}"), under="inicio",
+            "fin", "Fin vigencia", "coverage_end", Date(phrase="al\xa0{}"), under="inicio",
             when=LIFE_OR_HEALTH,
         ),
-        Column("emision", "Emisión", "issued_on", Date(phrase="em. {}"), under="cuota"),
+        Column("emision", "Emisión", "issued_on", Date(phrase="em.\xa0{}"), under="cuota"),
         Column(
-            "certificado", "Certificado", "certificate", Text(phrase="cert. {}"), under="cuota",
+            "certificado", "Certificado", "certificate", Text(phrase="cert.\xa0{}"), under="cuota",
             when=ONLY_LIFE,
         ),
         Column("vencimiento", "Vence", "due_on", Date()),
         Column("dias", "Días vencidos", "days_overdue", Days(), under="vencimiento"),
         Column(
-            "limite", "Límite antes de suspensión", "suspends_on", Date(phrase="límite {}"),
+            "limite", "Límite antes de suspensión", "suspends_on", Date(phrase="límite\xa0{}"),
             under="vencimiento", when=GENERAL,
         ),
         Column("fecha_pago", "Fecha de pago", "payment_date", Date()),

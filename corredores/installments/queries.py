@@ -138,6 +138,7 @@ def near_suspension(as_of: dt.date) -> Q:
     return overdue(as_of) & Q(due_on__gte=recent, suspends_on__gte=as_of, suspends_on__lte=last)
 
 
-def at_risk_count(viewer: Viewer, as_of: dt.date) -> int:
+def at_risk_count(viewer: Viewer, as_of: dt.date, line: str = "") -> int:
     """How many cuotas are about to suspend their policy's cover (estimated)."""
-    return installments_of(viewer, as_of).filter(near_suspension(as_of)).count()
+    rows = installments_of(viewer, as_of).filter(near_suspension(as_of))
+    return (rows.filter(line=line) if line else rows).count()

@@ -38,7 +38,8 @@ class Criterion:
 def date_field(label: str, **options: Any) -> django_filters.DateFilter:
     """A day; absent, empty and given are three states in a list with `defaults`."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return django_filters.DateFilter(label=label, widget=widget, **options)
+    said = {"invalid": "Escribe una fecha que exista, como 24/11/2026."}
+    return django_filters.DateFilter(label=label, widget=widget, error_messages=said, **options)
 
 
 def text_field(label: str, **options: Any) -> django_filters.CharFilter:

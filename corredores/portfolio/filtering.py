@@ -37,12 +37,15 @@ def same_day(today: dt.date) -> dt.date:
 
 def choice(label: str, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
     """One of a few; nothing chosen means all."""
-    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label="Todas", **options)
+    said = {"invalid_choice": "Elige una de las opciones de la lista."}
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label="Cualquiera", error_messages=said, **options
+    )
 
 
 def yes_no(label: str, method: str) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
-        label=label, choices=YES_NO, empty_label="Indistinto", method=method
+        label=label, choices=YES_NO, empty_label="Da igual", method=method
     )
 
 

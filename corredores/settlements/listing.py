@@ -118,7 +118,7 @@ LIQUIDACIONES = Listing(
         Column("num_doc", "Nº documento", "policyholder_doc_number", Text(), under="contratante",
                right=Right.DOCUMENTS, otherwise=masked("policyholder_doc_number")),
         Column("inicio", "Inicio vigencia", "coverage_start", Date()),
-        Column("fin", "Fin vigencia", "coverage_end", Date(phrase="al {}"), under="inicio"),
+        Column("fin", "Fin vigencia", "coverage_end", Date(phrase="al\xa0{}"), under="inicio"),
         Column("asegurados", "Asegurados", "insured_count", Integer()),
         Column("planilla", "Planilla", "payroll", Money(), page=False),
         Column("emision", "Emisión", "issued_on", Date()),

@@ -70,13 +70,13 @@ def offered(address: str, query: str, count: int) -> list[Download]:
 def answer(request: HttpRequest, person: Person, search: Search, ending: str) -> HttpResponseBase:
     """The file of a search, or a clear page: 422 for bad parameters, 429 when too busy."""
     if search.problems:
-        return refused(request, search, ending)
+        return refused(request, person, search, ending)
     if ending == "json":
-        return _json(request, search)
+        return _json(request, person, search)
     if ending == "pdf" and search.count > settings.PDF_ROW_LIMIT:
-        return _too_long(request, search)
+        return _too_long(request, person, search)
     if not _places.acquire(blocking=False):
-        return _busy(request)
+        return _busy(request, person)
     caption = Caption(
         brokerage=person.brokerage_name,
         person=person.name,
@@ -139,18 +139,18 @@ def _finished(person: Person, search: Search, caption: Caption, ending: str) -> 
     return response
 
 
-def _json(request: HttpRequest, search: Search) -> HttpResponse:
+def _json(request: HttpRequest, person: Person, search: Search) -> HttpResponse:
     page = Page(search, settings.PAGE_SIZE)
     if problem := overrun(search, page):
         search.problems.append(problem)
-        return refused(request, search, "json")
+        return refused(request, person, search, "json")
     found = as_json(search, page)
     if found["siguiente"] is not None:
         found["siguiente"] = f"{request.path}?{found['siguiente']}"
     return HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json")
 
 
-def refused(request: HttpRequest, search: Search, ending: str) -> HttpResponse:
+def refused(request: HttpRequest, person: Person, search: Search, ending: str) -> HttpResponse:
     """422: what is wrong with the parameters. No file is made of a search with problems."""
     if ending == "json":
         errors = [
@@ -162,30 +162,34 @@ def refused(request: HttpRequest, search: Search, ending: str) -> HttpResponse:
             status=422,
         )
     said = " ".join(f"{problem.label}: {problem.message}" for problem in search.problems)
-    context = {"title": "No se pudo preparar el archivo", "text": said, "back": None}
-    return render(request, "message.html", context, status=422)
+    page = request.get_full_path().replace(f".{ending}", "/", 1)
+    back = (page, "Volver a los filtros")
+    return _said(request, person, 422, "No se pudo preparar el archivo", said, back)
 
 
-def _too_long(request: HttpRequest, search: Search) -> HttpResponse:
-    excel = request.get_full_path().replace(".pdf", ".xlsx", 1)
-    context = {
-        "title": "Demasiadas filas para un PDF",
-        "text": f"La búsqueda tiene {search.count:,} filas y un PDF llega a "
-        f"{settings.PDF_ROW_LIMIT:,}. Descárgala en Excel o acota los filtros.",
-        "back": (excel, "Descargar en Excel"),
-    }
-    return render(request, "message.html", context, status=422)
+def _too_long(request: HttpRequest, person: Person, search: Search) -> HttpResponse:
+    said = (
+        f"La búsqueda tiene {search.count:,} filas y un PDF llega a "
+        f"{settings.PDF_ROW_LIMIT:,}. Descárgala en Excel o acota los filtros."
+    )
+    excel = (request.get_full_path().replace(".pdf", ".xlsx", 1), "Descargar en Excel")
+    return _said(request, person, 422, "Demasiadas filas para un PDF", said, excel)
 
 
-def _busy(request: HttpRequest) -> HttpResponse:
-    context = {
-        "title": "Hay muchas descargas en curso",
-        "text": "Espera unos segundos y vuelve a intentarlo.",
-        "back": None,
-    }
-    response = render(request, "message.html", context, status=429)
+def _busy(request: HttpRequest, person: Person) -> HttpResponse:
+    again = (request.get_full_path(), "Volver a intentar")
+    said = "Espera unos segundos y vuelve a intentarlo."
+    response = _said(request, person, 429, "Hay muchas descargas en curso", said, again)
     response.headers["Retry-After"] = str(_RETRY)
     return response
+
+
+def _said(
+    request: HttpRequest, person: Person, status: int, title: str, text: str, back: tuple[str, str]
+) -> HttpResponse:
+    """A page instead of the file: what is the matter, and `back`, the address and its words."""
+    context = {"person": person, "title": title, "text": text, "back": back}
+    return render(request, "message.html", context, status=status)
 
 
 def _local(moment: dt.datetime | None) -> dt.datetime | None:

@@ -14,8 +14,6 @@ from corredores.listings import Search
 from corredores.listings.kinds import money
 from corredores.portfolio.currency import Currency
 
-_OWED = ("PENDIENTE", "EN_PROCESO", "PAGO_PARCIAL", "RECHAZADA")
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -39,57 +37,58 @@ def around(search: Search, viewer: Viewer) -> dict[str, Any]:
     if search.listing.slug != "cuotas" or search.problems:
         return {"figures": [], "warning": None}
     chosen = search.form.cleaned_data
-    found = debt(
-        viewer, search.as_of, chosen.get("linea") or "", chosen.get("desde"), chosen.get("hasta")
-    )
-    return {"figures": figures(viewer, search.as_of, found), "warning": _warning(search, found)}
+    line = chosen.get("linea") or ""
+    found = debt(viewer, search.as_of, line, chosen.get("desde"), chosen.get("hasta"))
+    return {
+        "figures": figures(viewer, search.as_of, found, line),
+        "warning": _warning(found, line),
+    }
 
 
-def figures(viewer: Viewer, as_of: dt.date, found: list[Debt]) -> list[Figure]:
+def figures(viewer: Viewer, as_of: dt.date, found: list[Debt], line: str = "") -> list[Figure]:
     """Owed per currency, what of it is overdue, cuotas about to lose cover: four at most."""
-    shown = [_owed(it) for it in found]
+    shown = [_owed(it, line) for it in found]
     if late := [it for it in found if it.late is not None]:
-        shown.append(_late(late))
-    if risk := at_risk_count(viewer, as_of):
-        url = _address(en_riesgo="si", desde="", hasta="", orden="vencimiento")
+        shown.append(_late(late, line))
+    if risk := at_risk_count(viewer, as_of, line):
+        url = _address(line, en_riesgo="si", orden="vencimiento")
         value = f"{risk:,} {_cuotas(risk)}"
         shown.append(Figure("En riesgo de suspensión", value, "fecha estimada", "due", url))
     return shown
 
 
-def _owed(debt: Debt) -> Figure:
+def _owed(debt: Debt, line: str) -> Figure:
     name = str(Currency(debt.currency).label).lower()
-    url = _address(estado=["VENCIDA", "POR_VENCER"], moneda=debt.currency, desde="", hasta="")
+    url = _address(line, estado=["VENCIDA", "POR_VENCER"], moneda=debt.currency)
     note = f"{debt.count:,} {_cuotas(debt.count)}"
     return Figure(f"Por cobrar en {name}", money(debt.owed, debt.currency), note, "", url)
 
 
-def _late(found: list[Debt]) -> Figure:
+def _late(found: list[Debt], line: str) -> Figure:
     """One figure for both currencies, each with its own amount: they are never added."""
     first, *others = [money(it.late or Decimal(0), it.currency) for it in found]
     count = sum(it.late_count for it in found)
     oldest = min(it.oldest for it in found if it.oldest is not None)
-    parts = [*others, f"{count:,} {_cuotas(count)}", f"desde {oldest:%d/%m/%Y}"]
-    url = _address(estado="VENCIDA", desde="", hasta="", orden="vencimiento")
-    return Figure("Vencido", first, " · ".join(parts), "late", url)
+    note = " · ".join([*others, f"{count:,} {_cuotas(count)}"])
+    url = _address(line, estado="VENCIDA", orden="vencimiento")
+    return Figure(f"Vencido desde {oldest:%d/%m/%Y}", first, note, "late", url)
 
 
-def _warning(search: Search, found: list[Debt]) -> Warning | None:
+def _warning(found: list[Debt], line: str) -> Warning | None:
     hidden = sum(it.hidden for it in found)
     if not hidden:
         return None
     verb = "queda" if hidden == 1 else "quedan"
     late = "vencida" if hidden == 1 else "vencidas"
     said = f"{hidden:,} {_cuotas(hidden)} {late} {verb} fuera de estas fechas."
-    line = search.form.cleaned_data.get("linea") or None
-    url = _address(estado="VENCIDA", desde="", hasta="", orden="vencimiento", linea=line)
-    return Warning(said, url)
+    return Warning(said, _address(line, estado="VENCIDA", orden="vencimiento"))
 
 
 def _cuotas(count: int) -> str:
     return "cuota" if count == 1 else "cuotas"
 
 
-def _address(**parameters: Any) -> str:
-    given = {name: value for name, value in parameters.items() if value is not None}
+def _address(line: str, **parameters: Any) -> str:
+    """The search of cuotas with open dates, in the line that the figures are of."""
+    given = {**({"linea": line} if line else {}), **parameters, "desde": "", "hasta": ""}
     return f"{reverse('installments')}?{urlencode(given, doseq=True)}"

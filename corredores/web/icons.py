@@ -44,6 +44,7 @@ ICONS: dict[str, str] = {
     "statements": "wallet-cards",
     "installments": "receipt-text",
     "settlements": "scroll-text",
+    "vouchers": "file-check",
     "reports": "chart-column",
     "help": "circle-question-mark",
     "management": "settings-2",

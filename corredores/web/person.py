@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from corredores.accounts.models import User
-from corredores.accounts.viewer import NOBODY, Viewer, places_of, viewer_of
+from corredores.accounts.viewer import NOBODY, STAFF_LABEL, Viewer, places_of, viewer_of
 from corredores.database import viewing
 
 CHOSEN = "brokerage"  # session key: the brokerage the person works in
@@ -25,13 +25,10 @@ PortalView = Callable[Concatenate[HttpRequest, "Person", P], HttpResponseBase]
 class Person:
     """Who is signed in, where they work, and where else they could."""
 
+    name: str
     viewer: Viewer
     is_staff: bool
     brokerages: tuple[tuple[int, str], ...]
-
-    @property
-    def name(self) -> str:
-        return self.viewer.person_name
 
     @property
     def initials(self) -> str:
@@ -40,7 +37,7 @@ class Person:
 
     @property
     def role_label(self) -> str:
-        return self.viewer.role_label
+        return STAFF_LABEL if self.is_staff else self.viewer.role_label
 
     @property
     def brokerage_name(self) -> str:
@@ -52,11 +49,13 @@ def person_of(request: HttpRequest) -> Person:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - the doors below let nobody else in
     chosen = request.session.get(CHOSEN)
+    name = user.get_full_name() or user.get_username()
     if user.is_staff:
-        return Person(viewer_of(user, chosen), True, ())
+        return Person(name, viewer_of(user, chosen), True, ())
     places = places_of(user)
     viewer = next((place for place in places if place.brokerage_id == chosen), None)
     return Person(
+        name,
         viewer or (places[0] if places else NOBODY),
         False,
         tuple((place.brokerage_id or 0, place.brokerage_name) for place in places),
