@@ -16,7 +16,7 @@ def check_listing(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
     for column in listing.columns:
         wanted = [column.source, *column.extras]
         for field in wanted if not listing.group_by else []:
-            if field not in fields and field != "pk":
+            if field.split("__")[0] not in fields and field != "pk":
                 yield _error(listing, f"column {column.name}: no field {field}", "E002")
         if column.under and column.under not in names:
             yield _error(listing, f"column {column.name} stands under nothing", "E003")

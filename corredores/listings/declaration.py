@@ -76,7 +76,7 @@ class Listing:
     group_by: the fields whose rows become one; the columns' `combine` says how.
     subtotals: names of the columns at whose change a subtotal stands, outermost first.
     summaries: further such groupings, each a sheet of its own in a workbook.
-    matrix: (row column, column column, summed column) of the summary by two dimensions.
+    matrix: (row column, column column) of a summary of the first total by two dimensions.
     notes: (label, text) pairs that every file of the list says of itself.
     """
 
@@ -93,7 +93,7 @@ class Listing:
     group_by: tuple[str, ...] = ()
     subtotals: tuple[str, ...] = ()
     summaries: tuple[tuple[str, ...], ...] = ()
-    matrix: tuple[str, str, str] | None = None
+    matrix: tuple[str, str] | None = None
     key: tuple[str, ...] = ("pk",)
     purpose: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)

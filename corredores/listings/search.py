@@ -74,9 +74,10 @@ class Search:
         """The rows that match, not yet grouped or ordered."""
         if self.problems:
             raise ValueError("a search with problems has no rows")
-        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
-        rows = self._filters.filter_queryset(rows)
-        return rows.annotate(**masks(self.columns, self.reader))
+        every = self.listing.rows(self.reader, self.as_of)
+        matching: QuerySet[Any] = self._filters.filter_queryset(every)
+        masked: QuerySet[Any] = matching.annotate(**masks(self.columns, self.reader))
+        return masked
 
     @cached_property
     def rows(self) -> QuerySet[Any]:

@@ -1,12 +1,11 @@
 """Groups of a report: subtotals between the rows of a PDF, and the summaries of a workbook."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from corredores.media.grouping import Entry, Group, Key, closings, grouped
+from corredores.media.grouping import Entry, Group, Key, closings, crossed, grouped
 from corredores.media.pdf_table import Band
 from corredores.media.workbook import SmallTable
 
@@ -17,7 +16,10 @@ from .shape import Shape
 
 
 def with_subtotals(search: Search, shape: Shape, rows: Iterable[Row]) -> Iterator[Row | Band]:
-    """The rows, with a head before each group and its subtotals after it. `shape` has extras."""
+    """The rows, with a head before each group and its subtotals after it. `shape` has extras.
+
+    Groups that open together share one head.
+    """
     levels = [search.listing.column(name) for name in search.listing.subtotals]
     currency = shape.fields.index(search.listing.currency)
     summed = [shape.places[total.column][0] for total in search.summed]
@@ -32,14 +34,14 @@ def with_subtotals(search: Search, shape: Shape, rows: Iterable[Row]) -> Iterato
 
 def _bands(search: Search, levels: list[Column], group: Group) -> Iterator[Band]:
     """An inner group of one row needs no subtotal: the row is right above it."""
-    depth = len(group.keys) - 1
-    text = levels[depth].kind.text(*group.keys[depth]) or "—"
+    depth, texts = len(group.keys) - 1, list(map(_text, levels, group.keys))
     if group.sums is None:
-        yield Band(f"{levels[depth].title}: {text}", depth)
+        heads = [f"{level.title}: {text}" for level, text in zip(levels, texts, strict=True)]
+        yield Band(" · ".join(heads[-group.fresh :]), len(levels) - group.fresh)
     elif not depth or sum(amounts[0] for amounts in group.sums.values()) > 1:
         for currency, (count, *sums) in sorted(group.sums.items()):
             said = total_in_words(search, CurrencyTotal(currency, count, tuple(sums)))
-            yield Band(f"Subtotal {text}", depth, said)
+            yield Band(f"Subtotal {texts[depth]}", depth, said)
 
 
 def summaries(search: Search) -> list[SmallTable]:
@@ -81,18 +83,21 @@ def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterab
     return search.summed_by(*fields).order_by(*order, *fields)
 
 
+def _text(level: Column, key: Key) -> str:
+    return level.kind.text(*key) or "—"
+
+
 def _cell(level: Column, key: Key) -> Any:
-    return key[0] if isinstance(key[0], dt.date) else level.kind.text(*key) or "—"
+    return key[0] if isinstance(key[0], dt.date) else _text(level, key)
 
 
 def _matrix(search: Search) -> SmallTable:
-    """Rows by one column, columns by another, the sums of a third; per currency."""
-    down, across, summed = map(search.listing.column, search.listing.matrix or ())
+    """Rows by one column, columns by another, the sums of the first total; per currency."""
+    down, across = map(search.listing.column, search.listing.matrix or ())
     fields = [search.field(down), search.field(across), search.listing.currency]
-    place = [total.column for total in search.summed].index(summed.name)
-    cells: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    for row, column, currency, _count, *sums in search.summed_by(*fields).order_by(*fields):
-        cells[(down.kind.text(row), currency)][across.kind.text(column)] = sums[place]
-    heads = sorted({head for line in cells.values() for head in line})
-    rows = [[*key, *(line.get(head) for head in heads)] for key, line in cells.items()]
+    found = search.summed_by(*fields).order_by(*fields)
+    heads, rows = crossed(
+        ((down.kind.text(row), currency), across.kind.text(column), amount)
+        for row, column, currency, _count, amount, *_ in found
+    )
     return SmallTable(f"{down.title} × {across.title}", [down.title, "Moneda", *heads], rows)

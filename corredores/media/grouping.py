@@ -21,32 +21,37 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """A group that opens or, with its sums, closes; its keys, outermost first."""
+    """A group that opens or, with its sums, closes; its keys, outermost first.
+
+    Groups that open together open as one, the innermost: `fresh` says how many they are.
+    """
 
     keys: tuple[Key, ...]
+    fresh: int = 0
     sums: Sums | None = None
 
 
 def grouped(
-    entries: Iterable[Entry], depth: int, above: tuple[Key, ...] = ()
+    entries: Iterable[Entry], depth: int, above: tuple[Key, ...] = (), fresh: int = 0
 ) -> Iterator[Entry | Group]:
     """The entries, each between the opening and the closing of the `depth` groups around it.
 
     The entries come in the order of their keys; none of them is kept.
     """
     if depth == len(above):
+        yield from [Group(above, fresh)] if fresh else []
         yield from entries
         return
     for key, inside in groupby(entries, key=lambda entry: entry.keys[len(above)]):
         keys: tuple[Key, ...] = (*above, key)
         sums: Sums = {}
-        yield Group(keys)
-        for found in grouped(inside, depth, keys):
+        for found in grouped(inside, depth, keys, fresh + 1):
             if isinstance(found, Entry):
                 had = sums.get(found.currency, (0,) * len(found.amounts))
                 sums[found.currency] = tuple(map(sum, zip(had, found.amounts, strict=True)))
             yield found
-        yield Group(keys, sums)
+        yield Group(keys, sums=sums)
+        fresh = 0  # the groups around have opened with the first one
 
 
 def closings(entries: Iterable[Entry], depth: int) -> Iterator[tuple[tuple[Key, ...], Sums]]:
@@ -54,3 +59,12 @@ def closings(entries: Iterable[Entry], depth: int) -> Iterator[tuple[tuple[Key, 
     for found in grouped(entries, depth):
         if isinstance(found, Group) and found.sums is not None:
             yield found.keys, found.sums
+
+
+def crossed(cells: Iterable[tuple[Key, str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """(keys of the row, column, value) as a table: its columns in order, and its rows."""
+    lines: dict[Key, dict[str, Any]] = {}
+    for keys, column, value in cells:
+        lines.setdefault(keys, {})[column] = value
+    columns = sorted({column for line in lines.values() for column in line})
+    return columns, [[*keys, *map(line.get, columns)] for keys, line in lines.items()]

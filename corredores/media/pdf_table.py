@@ -155,6 +155,8 @@ class _Sheet:
         self, pieces: Sequence[str], left: float, width: float, y: float,
         numeric: bool, size: float, colour: Color, font: str = REGULAR,
     ) -> float:  # fmt: skip
+        if not pieces:
+            return y
         self._canvas.setFillColor(colour)
         self._canvas.setFont(font, size)
         for piece in pieces:

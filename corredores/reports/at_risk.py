@@ -100,7 +100,7 @@ def policies_at_risk(line: BusinessLine) -> Listing:
     return line_report(
         line,
         slug="polizas-en-riesgo",
-        title="Pólizas en riesgo de suspensión o extinción",
+        title="Pólizas en riesgo de suspensión / extinción",
         noun=("póliza", "pólizas"),
         purpose="A quién llamar antes de que su póliza se suspenda (día 30) o se extinga (día 90).",
         notes=(ESTIMATED,),

@@ -21,7 +21,7 @@ OWED = Column("saldo", "Saldo", "owed", Money())
 AGE = Column("dias", "Días vencidos", "age", Days(), under="vencimiento")
 BRANCH = Column("sucursal", "Sucursal", "branch", Text(), page=False)
 STATE_THEN = Column("estado", "Estado", "state", STATE)
-LAST_PAYMENT = Column("ultimo_pago", "Último pago", "last_payment", Date())
+LAST_PAYMENT = Column("fecha_pago", "Último pago", "last_payment", Date())
 LAST_REJECTION = (
     Column("ultimo_rechazo", "Último rechazo", "rejected_on", Date(phrase="rechazo {}"),
            under="estado"),

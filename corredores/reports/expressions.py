@@ -1,7 +1,9 @@
 """SQL expressions that only reports need."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, DecimalField, F, Func, Sum, Value, Window
+from django.db.models import CharField, DecimalField, F, Func, Sum, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import NullIf, Round
 
@@ -9,10 +11,13 @@ MONEY = DecimalField(max_digits=14, decimal_places=2)
 
 
 class SumOver(Func):
-    """A sum of sums, for OVER: Django's own aggregates may not stand in one another."""
+    """SUM(the first) OVER (PARTITION BY the second), where the first may be a sum itself.
+
+    Django's Window hides the aggregate inside it, so that one around it is grouped by.
+    """
 
     function = "SUM"
-    window_compatible = True
+    arg_joiner = ") OVER (PARTITION BY "
     output_field = MONEY
 
 
@@ -28,5 +33,6 @@ def oldest(field: str) -> Func:
 
 def share_of_currency(field: str) -> Round:
     """Percent, 0 to 100, of a group's sum in that of all groups of its currency."""
-    whole = Window(SumOver(Sum(field)), partition_by=[F("currency")])
-    return Round(CombinedExpression(Sum(field), "*", Value(100)) / NullIf(whole, Value(0)), 2)
+    whole = NullIf(SumOver(Sum(field), F("currency")), Value(Decimal(0)))
+    part = CombinedExpression(Sum(field), "*", Value(Decimal(100)), output_field=MONEY)
+    return Round(part / whole, 2)

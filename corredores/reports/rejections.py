@@ -1,6 +1,7 @@
 """R07: automatic charges that were refused, by reason."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
@@ -53,10 +54,9 @@ def rejected_installments(viewer: Viewer, as_of: dt.date) -> QuerySet[Any]:
     )
     rows = installments_of(viewer, as_of).filter(rejected_on__isnull=False)
     rows = rows.annotate(rejected_weekday=weekday, presented_again=again)
-    to_come = OWED
     return rows.annotate(
         next_charge=Case(
-            When(to_come, rejection_attempts__lt=MOST_ATTEMPTS, presented_again__gte=as_of,
+            When(OWED, rejection_attempts__lt=MOST_ATTEMPTS, presented_again__gte=as_of,
                  then=F("presented_again"))
         )
     )  # fmt: skip
@@ -83,7 +83,8 @@ def rejections(line: BusinessLine) -> Listing:
             Column("rechazo", "Fecha de rechazo", "rejected_on", Date()),
             Column("intento", "Intento", "rejection_attempts", Integer(), under="rechazo"),
             Column("proxima", "Próxima presentación (est.)", "next_charge", Date()),
-            *of(CUOTAS, "canal", "estado"),
+            replace(CUOTAS.column("canal"), under="rechazo"),
+            *of(CUOTAS, "estado"),
             CURRENCY,
             *of(CUOTAS, "importe", "saldo", "id_cuota"),
         ),

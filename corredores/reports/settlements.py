@@ -26,10 +26,10 @@ class OwedFilters(AsOf, Whose):
 
 
 class PaidFilters(LastTwoMonths, Whose):
-    """`desde` and `hasta` are days of payment."""
+    """`desde` and `hasta` are days of payment: `payment_date`, which is the one with the index."""
 
-    desde = date_field("Pagada desde", field_name="paid_on", lookup_expr="gte")
-    hasta = date_field("Pagada hasta", field_name="paid_on", lookup_expr="lte")
+    desde = date_field("Pagada desde", field_name="payment_date", lookup_expr="gte")
+    hasta = date_field("Pagada hasta", field_name="payment_date", lookup_expr="lte")
     ranges: ClassVar = (Range("desde", "hasta", "Pagada"),)
 
 
