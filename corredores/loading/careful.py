@@ -37,11 +37,12 @@ class Careful:
                 yield row, (cells + [""] * width)[:width]
 
     def _cells(self, row: int, record: bytes) -> list[str]:
-        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
-        if STRAY_QUOTE.search(record):
+        if STRAY_QUOTE[self.source.separator].search(record):
             message = "hay comillas en medio de una celda; van dobles, y la celda entre comillas"
             self.problems.append(Problem("comillas", message, row))
-        elif len(cells) != (width := len(self.source.headers)):
+            return record.decode().split(self.source.separator)
+        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
+        if len(cells) != (width := len(self.source.headers)):
             message = f"tiene {len(cells)} celdas y la cabecera {width}"
             self.problems.append(Problem("celdas", message, row))
         return cells
@@ -49,13 +50,15 @@ class Careful:
 
 def _records(source: Source) -> Iterator[bytes]:
     """Physical lines put together while a quote is open."""
-    record, row = b"", 2
+    record, row, stray = b"", 2, STRAY_QUOTE[source.separator]
     for block in source.lines():
         for line in _LINE.findall(block):
+            # A stray quote would swallow the records that follow it: its own line is one.
+            torn = not record and stray.search(line)
             record += line
             if len(record) > _LONGEST_RECORD:
                 raise RefusedError(_endless(record, row))
-            if line and record.count(b'"') % 2 == 0:
+            if line and (torn or record.count(b'"') % 2 == 0):
                 yield record.rstrip(b"\r\n")
                 record, row = b"", row + 1
     if record:

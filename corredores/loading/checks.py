@@ -14,7 +14,7 @@ _LONGEST_VALUE = 200
 
 # What a cell must not have, and what shows that its text was read in a wrong encoding.
 _CONTROL = r"'[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]'"
-_GARBLED = r"'\u00c3[\u00a0-\u00bf]'"
+_GARBLED = r"'\u00c3[\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]'"
 
 
 def check(kind: Kind, seen: Observed, structure: list[Problem]) -> None:
@@ -27,6 +27,7 @@ def check(kind: Kind, seen: Observed, structure: list[Problem]) -> None:
         _check_texts(kind, _GARBLED, "texto_dudoso", warning=True)
     _check_rules(kind)
     _check_repeats(kind)
+    _check_references(kind)
     check_documents(kind)
 
 
@@ -122,6 +123,17 @@ def _check_repeats(kind: Kind) -> None:
             where place > 1"""
     )
     _execute("delete from staged s using problems p where p.row = s.row and p.code = 'repetido'")
+
+
+def _check_references(kind: Kind) -> None:
+    for reference in kind.references:
+        unknown = " and ".join(f"not exists ({query})" for query in reference.known)
+        _execute(
+            f"""insert into problems (row, header, value, code, message, warning)
+                select s.row, '{reference.column}', s.{reference.column}, 'referencia',
+                       '{reference.message}', true
+                from staged s where s.{reference.column} is not null and {unknown}"""
+        )
 
 
 def report_problems(kind: Kind, report: FileReport) -> None:

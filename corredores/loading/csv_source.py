@@ -12,15 +12,20 @@ from .kinds import KINDS
 from .problems import Problem, RefusedError
 from .source import BLOCK, Observed
 
+SEPARATORS = (";", ",")
 _LONGEST_HEADER = 1 << 16
 _KNOWN = frozenset(header for kind in KINDS for header in kind.headers)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\r\n") + b"\x7f"
 _HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
-_GARBLED = re.compile(rb"\xc3\x83\xc2[\xa0-\xbf]")  # «Ã» and a sign: Latin-1 read twice
+# «Ã» and a sign, as in «Ã±» for «ñ»: UTF-8 that was read as Latin-1 or Windows-1252.
+_GARBLED = re.compile(rb"\xc3\x83(?:\xc2[\xa0-\xbf]|\xc5[\x92-\xbe]|\xc6\x92|\xcb|\xe2[\x80-\x84])")
 _BLANKS = (b" ", b"\t", "\u00a0".encode())
 
-# A quote that neither opens nor closes a cell. COPY would drop it without a word.
-STRAY_QUOTE = re.compile(rb'"(?<=[^",;\r\n]")[^",;\r\n]')
+# A quote that neither opens nor closes a cell, by separator. COPY drops it without a word.
+STRAY_QUOTE = {
+    separator: re.compile(rb'"(?<=[^"%b\r\n]")[^"%b\r\n]' % ((separator.encode(),) * 2))
+    for separator in SEPARATORS
+}
 
 
 class NotPlainError(ValueError):
@@ -80,13 +85,13 @@ class CsvSource:
             seen.control = True
         seen.garbled = seen.garbled or _GARBLED.search(lines) is not None
         seen.padded = seen.padded or any(pair in lines for pair in pairs)
-        if b'"' in lines and STRAY_QUOTE.search(lines):
+        if b'"' in lines and STRAY_QUOTE[self.separator].search(lines):
             raise NotPlainError
 
 
 def _split(line: str) -> tuple[str, tuple[str, ...]]:
     """The separator that gives more known headers, and the headers."""
-    found = {separator: _headers(line, separator) for separator in (";", ",")}
+    found = {separator: _headers(line, separator) for separator in SEPARATORS}
     separator = max(found, key=lambda each: len(_KNOWN.intersection(found[each])))
     return separator, found[separator]
 

@@ -63,6 +63,18 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A cell that names another row: a warning where nobody has it, as files come in any order.
+
+    `known` are SQL queries whose rows exist for the staged row `s` when it is known.
+    """
+
+    column: str
+    known: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True)
 class Extra:
     """A column of ours that no file states: SQL over `s` (typed row) and the kind's joins."""
 
@@ -80,6 +92,7 @@ class Kind:
     identity: tuple[str, ...]  # the same as SQL over staged text, safe for bad cells too
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
+    references: tuple[Reference, ...] = ()
     typed: tuple[Extra, ...] = ()  # known from the staged row and `typed_joins` alone
     typed_joins: str = ""
     extras: tuple[Extra, ...] = ()  # known only when merging

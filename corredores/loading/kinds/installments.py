@@ -3,7 +3,7 @@
 from corredores.installments.channels import PaymentChannel
 from corredores.installments.status import Status
 from corredores.loading.cells import Choice, Day, Money, Rate, Text, Whole
-from corredores.loading.shape import Column, Extra, Kind, Rule
+from corredores.loading.shape import Column, Extra, Kind, Reference, Rule
 
 from .shared import (
     BROKERAGE,
@@ -119,6 +119,16 @@ INSTALLMENTS = Kind(
     identity=("s.id_cuota",),
     columns=_COLUMNS,
     rules=_RULES,
+    references=(
+        Reference(
+            "reemplazada_por",
+            (
+                "select from staged x where x.id_cuota = s.reemplazada_por",
+                "select from installments_installment i where i.external_id = s.reemplazada_por",
+            ),
+            "la cuota que la reemplaza no está en el archivo ni en el portal",
+        ),
+    ),
     typed=(BROKERAGE_ID,),
     typed_joins=BROKERAGE_JOIN,
     extras=(

@@ -1,7 +1,7 @@
 """comprobantes: the payment vouchers, key issuer, type, series and number."""
 
 from corredores.loading.cells import Choice, Day, Money, Pattern, Text, VoucherNumber, Whole
-from corredores.loading.shape import Column, Extra, Kind
+from corredores.loading.shape import Column, Extra, Kind, Reference
 from corredores.vouchers.models import VoucherStatus, VoucherType
 
 from .shared import (
@@ -20,6 +20,8 @@ from .shared import (
 
 _TYPES = tuple(VoucherType.values)
 _SERIES = Pattern("^[A-Za-z0-9]{1,20}$", "una serie de letras y dígitos, como F001", "serie")
+_MODIFIED = VoucherNumber().value("s.modifica")
+_NUMBER_OF_X = "upper(x.serie) || '-' || ltrim(x.numero, '0')"
 
 VOUCHERS = Kind(
     name="comprobantes",
@@ -60,6 +62,19 @@ VOUCHERS = Kind(
         BROKERAGE_KNOWN,
         COVERAGE_FORWARDS,
         sum_differs("op_gravada", "op_exonerada", "op_inafecta", "igv"),
+    ),
+    references=(
+        Reference(
+            "modifica",
+            (
+                f"""select from staged x where x.emisor_ruc = s.emisor_ruc
+                    and x.tipo = s.modifica_tipo and {_NUMBER_OF_X} = {_MODIFIED}""",
+                f"""select from vouchers_voucher v join portfolio_issuer e on e.id = v.issuer_id
+                    where e.ruc = s.emisor_ruc and v.type = s.modifica_tipo
+                    and v.full_number = {_MODIFIED}""",
+            ),
+            "el comprobante que modifica no está en el archivo ni en el portal",
+        ),
     ),
     typed=(BROKERAGE_ID, Extra("issuer_id", "e.id"), Extra("series", "upper(s.serie)")),
     typed_joins=f"""{BROKERAGE_JOIN}
