@@ -1,5 +1,8 @@
 """Brokerages, people, memberships, issuers and product terms in the stock admin, in Spanish."""
 
+import allauth.account.admin  # noqa: F401 - registered first, so that it can be taken away
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -15,7 +18,10 @@ from corredores.portfolio.models import Issuer, ProductTerms
 admin.site.site_header = "Gestión de Somos Corredores"
 admin.site.site_title = "Gestión"
 admin.site.index_title = "Corredoras, personas y datos"
+# One door for signing in, so that no brake and no second step is missing at another.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)  # a person's address stands in the person
 
 
 class LinesForm(ModelForm):
@@ -43,6 +49,10 @@ class BrokerageAdmin(admin.ModelAdmin):
     list_display = ("code", "name", "ruc", "lines", "status")
     list_filter = ("status",)
     search_fields = ("code", "name", "ruc")
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never: it is suspended. Its rows stay, and this door cannot see that it has any."""
+        return False
 
 
 @admin.register(User)

@@ -26,6 +26,7 @@ def pytest_load_initial_conftests() -> None:
 
     home = Path(tempfile.mkdtemp(prefix="corredores-tests-"))
     _stack.callback(shutil.rmtree, home, ignore_errors=True)
+    (home / "static").mkdir()  # whitenoise warns without one; a warning fails a test
     server = _stack.enter_context(running(home, durable=False))
     os.environ["CORREDORES_HOME"] = str(home)
     os.environ["DATABASE_URL"] = server.web_dsn
