@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django_filters.fields import ChoiceField
 
 from corredores.accounts.business_line import BusinessLine
 from corredores.listings import ListingFilters
@@ -80,8 +81,8 @@ class PolicyFilters(ListingFilters):
 
 def only_lines_of(reader: Any, field: forms.Field) -> None:
     """Offer the business lines that the reader may see, and no other."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - a mistake of ours, not of a user
+    assert isinstance(field, ChoiceField)  # noqa: S101 - a mistake of ours, not of a user
+    field.empty_label = "Todas"
     field.choices = [
-        ("", "Todas"),
-        *((value, label) for value, label in BusinessLine.choices if value in reader.lines),
+        (value, label) for value, label in BusinessLine.choices if value in reader.lines
     ]

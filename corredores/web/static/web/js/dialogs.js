@@ -24,7 +24,8 @@ async function showFetched(dialog, address) {
   try {
     await fill(dialog, address);
     if (!dialog.open) show(dialog);
-    dialog.querySelector("[aria-current=step], [data-close]")?.focus();
+    const done = dialog.querySelectorAll("[aria-current=step]");
+    (done[done.length - 1] ?? dialog.querySelector("[data-close]"))?.focus();
   } catch {
     location.assign(address); // the same content as a page
   }
