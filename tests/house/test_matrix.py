@@ -1,0 +1,270 @@
+"""Every address × method × role, from the URL resolver: a new address cannot be forgotten."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from corredores.accounts.business_line import BusinessLine
+from corredores.catalog import REPORTS
+
+from .roles import ROLES, World, through_the_web
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+Statuses = tuple[int, ...]
+NEVER = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO")
+
+# In the order of ROLES: nobody, administrator, other, collector, reader, staff, staff_as, stranger.
+PAGE: Statuses = (302, 200, 200, 200, 200, 302, 200, 403)
+ONE_OF_A: Statuses = (302, 200, 404, 200, 404, 302, 200, 403)
+ONE_OF_A_IN_LIFE: Statuses = (302, 200, 404, 200, 200, 302, 200, 403)
+TOO_OLD: Statuses = (302, 410, 404, 410, 404, 302, 410, 403)
+NOT_LIFE: Statuses = (302, 200, 200, 200, 404, 302, 200, 403)
+ABSENT: Statuses = (302, 404, 404, 404, 404, 302, 404, 403)
+STAFF: Statuses = (302, 302, 302, 302, 302, 200, 200, 302)
+STAFF_NOT: Statuses = (302, 302, 302, 302, 302, 403, 403, 302)
+STAFF_LED: Statuses = (302, 302, 302, 302, 302, 302, 302, 302)
+STAFF_ABSENT: Statuses = (302, 302, 302, 302, 302, 404, 404, 302)
+STAFF_READS_NOT: Statuses = (302, 302, 302, 302, 302, 405, 405, 302)
+EVERYONE: Statuses = (302,) * 8
+NOT_ALLOWED: Statuses = (405,) * 8
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One address as an example, and what each role gets by GET (and HEAD) and by POST."""
+
+    get: Statuses
+    post: Statuses = NOT_ALLOWED
+    values: Callable[[World], dict[str, Any]] = lambda _world: {}
+    head: Statuses = ()  # where it is not the same as by GET
+
+    def of(self, method: str, place: int) -> int:
+        if method in NEVER:
+            return 405
+        return {"POST": self.post, "HEAD": self.head or self.get}.get(method, self.get)[place]
+
+
+def at(**values: Any) -> Callable[[World], dict[str, Any]]:
+    """Values of an address that are the same in every world."""
+    return lambda _world: values
+
+
+def files_of(**endings: Statuses) -> list[Expected]:
+    return [Expected(get, values=at(ending=ending)) for ending, get in endings.items()]
+
+
+def reports_of(*endings: str) -> list[Expected]:
+    """Each report of the catalogue and one that no line has, the endings in turn."""
+    known = [(line, report.slug) for line, reports in REPORTS.items() for report in reports]
+    absent = [(line, "no-existe") for line in REPORTS]
+    turns = cycle([{"ending": ending} for ending in endings] or [{}])
+    return [
+        Expected(
+            ABSENT if slug == "no-existe" else PAGE if line == BusinessLine.VIDA else NOT_LIFE,
+            values=at(line=line.lower(), slug=slug, **next(turns)),
+        )
+        for line, slug in [*known, *absent]
+    ]
+
+
+def lines_of_reports() -> list[Expected]:
+    return [
+        Expected(
+            PAGE if line == BusinessLine.VIDA else NOT_LIFE,
+            values=at(line=line.lower()),
+        )
+        for line in BusinessLine
+    ]
+
+
+def stock(
+    model: str, *, add: bool = True, change: bool = True, delete: bool = True
+) -> dict[str, Any]:
+    """Django's stock admin of a model; the object is one that is not there."""
+    one = at(object_id="0")
+    gone = Expected(STAFF_LED, STAFF_LED, one)  # said in a message on the index
+    return {
+        f"admin:{model}_changelist": Expected(STAFF, STAFF),
+        f"admin:{model}_add": Expected(STAFF, STAFF) if add else Expected(STAFF_NOT, STAFF_NOT),
+        f"admin:{model}_change": gone if change else Expected(STAFF_LED, STAFF_NOT, one),
+        f"admin:{model}_delete": gone if delete else Expected(STAFF_NOT, STAFF_NOT, one),
+        f"admin:{model}_history": gone,
+    }
+
+
+LIST = Expected(PAGE)
+TABLE: dict[str, Expected | list[Expected]] = {
+    "home": LIST,
+    "help": LIST,
+    "account_login": Expected(
+        (200, 302, 302, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302, 302, 302)
+    ),
+    "account_logout": Expected(NOT_ALLOWED, EVERYONE),
+    "choose_brokerage": Expected((302, 404, 404, 404, 404, 200, 200, 404)),
+    "switch_brokerage": Expected(NOT_ALLOWED, (302, 404, 404, 404, 404, 404, 404, 404)),
+    "management": Expected(EVERYONE, EVERYONE),
+    "installments": LIST,
+    "installments_filters": LIST,
+    "installments_file": files_of(xlsx=PAGE, pdf=PAGE, csv=PAGE, json=PAGE),
+    "installment": [
+        Expected(ONE_OF_A, values=lambda world: {"pk": world.general.pk}),
+        Expected(ONE_OF_A_IN_LIFE, values=lambda world: {"pk": world.life.pk}),
+        Expected(ABSENT, values=at(pk=10**9)),
+    ],
+    "settlements": LIST,
+    "settlements_filters": LIST,
+    "settlements_file": files_of(xlsx=PAGE, pdf=PAGE, csv=PAGE, json=PAGE),
+    "settlement_pdf": [
+        Expected(ONE_OF_A_IN_LIFE, values=lambda world: {"number": world.settlement.number}),
+        Expected(ABSENT, values=at(number="LQ-0")),
+    ],
+    "vouchers": LIST,
+    "vouchers_filters": LIST,
+    "vouchers_file": files_of(xlsx=PAGE, pdf=PAGE, csv=PAGE, json=PAGE),
+    "voucher_pdf": [
+        Expected(ONE_OF_A, values=lambda world: {"pk": world.voucher.pk}),
+        Expected(TOO_OLD, values=lambda world: {"pk": world.old_voucher.pk}),
+        Expected(ABSENT, values=at(pk=10**9)),
+    ],
+    "reports": LIST,
+    "reports_of_line": lines_of_reports(),
+    "report": reports_of(),
+    "report_file": reports_of("xlsx", "pdf", "csv"),
+    "admin:index": Expected(STAFF, STAFF),
+    "admin:login": Expected(
+        (302, 403, 403, 403, 403, 302, 302, 403),
+        (302, 403, 403, 403, 403, 200, 200, 403),
+        # The stock admin leads those who are in on from its sign-in by GET only.
+        head=(302, 403, 403, 403, 403, 200, 200, 403),
+    ),
+    "admin:logout": Expected(STAFF_READS_NOT, EVERYONE),
+    "admin:password_change": Expected(STAFF, STAFF),
+    "admin:password_change_done": Expected(STAFF, STAFF_READS_NOT),
+    "admin:autocomplete": Expected(STAFF_NOT, STAFF_READS_NOT),
+    "admin:jsi18n": Expected(STAFF, STAFF_READS_NOT),
+    "admin:view_on_site": Expected(STAFF_ABSENT, STAFF_ABSENT, at(content_type_id=0, object_id=0)),
+    "admin:app_list": Expected(STAFF, STAFF, at(app_label="accounts")),
+    "admin:auth_user_password_change": Expected(
+        STAFF, STAFF, lambda world: {"id": str(world.staff_id)}
+    ),
+    **stock("accounts_brokerage", delete=False),
+    **stock("accounts_user"),
+    **stock("portfolio_issuer"),
+    **stock("portfolio_productterms"),
+    **stock("loading_receipt", add=False, change=False, delete=False),
+}
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of each address with its namespace; where it has none, its pattern."""
+    for found in (resolver or get_resolver()).url_patterns:
+        if isinstance(found, URLResolver):
+            yield from addresses(found, space + (f"{found.namespace}:" if found.namespace else ""))
+        else:
+            yield space + (found.name or _pattern(found))
+
+
+def _pattern(found: URLPattern) -> str:
+    return f"<{found.pattern}>"
+
+
+NAMELESS = {
+    "admin:<<path:object_id>/>",  # an old address of the stock admin: leads to …/change/
+    "admin:<(?P<url>.*)$>",  # whatever else is asked of it: signs in, then 404
+}
+
+
+def test_every_address_is_in_the_table() -> None:
+    known = set(addresses())
+    assert known - set(TABLE) == NAMELESS
+    assert set(TABLE) - known == set()
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_every_role_gets_what_the_table_says_by_every_method(world: World, name: str) -> None:
+    wrong = []
+    with through_the_web():
+        for example, methods in tries(name):
+            address = reverse(name, kwargs=example.values(world))
+            for place, role in enumerate(ROLES):
+                for method in methods:
+                    found, status = answer(world, role, method, address), example.of(method, place)
+                    if found != status:
+                        wrong.append(f"{role} {method} {address}: {found}, not {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+def tries(name: str) -> Iterator[tuple[Expected, tuple[str, ...]]]:
+    """Every example is read; the first of each kind is tried by every method as well.
+
+    POST comes last: it may sign the role out.
+    """
+    seen = set()
+    expected = TABLE[name]
+    for example in expected if isinstance(expected, list) else [expected]:
+        yield example, ("GET",) if example.get in seen else (*NEVER, "GET", "HEAD", "POST")
+        seen.add(example.get)
+
+
+def answer(world: World, role: str, method: str, address: str) -> int:
+    """The status; the body is read to its end, as a streamed one fails only there."""
+    client = world.clients[role]
+    kept = dict(client.cookies)
+    response = client.generic(method, address)
+    body = response.getvalue()
+    assert method != "HEAD" or body == b"", f"HEAD {address} has a body"
+    client.cookies.update(kept)
+    return int(response.status_code)
+
+
+def text_of(world: World, role: str, name: str, **values: Any) -> str:
+    """What a role reads at an address, without the random reference."""
+    response = world.clients[role].get(reverse(name, kwargs=values))
+    assert response.status_code == 404
+    return re.sub(r"<code>[0-9A-F]{8}</code>", "", response.content.decode())
+
+
+def test_what_others_have_looks_like_what_nobody_has(world: World) -> None:
+    """So that no number can be tried out: the same text, down to the letter."""
+    line, report = BusinessLine.GENERALES, REPORTS[BusinessLine.GENERALES][0].slug
+    pairs: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+        ("other", "installment", {"pk": world.general.pk}, {"pk": 10**9}),
+        ("reader", "installment", {"pk": world.general.pk}, {"pk": 10**9}),
+        ("other", "voucher_pdf", {"pk": world.voucher.pk}, {"pk": 10**9}),
+        ("other", "voucher_pdf", {"pk": world.old_voucher.pk}, {"pk": 10**9}),
+        ("reader", "voucher_pdf", {"pk": world.voucher.pk}, {"pk": 10**9}),
+        ("other", "settlement_pdf", {"number": world.settlement.number}, {"number": "LQ-0"}),
+        ("reader", "report", {"line": line.lower(), "slug": report},
+         {"line": "vida", "slug": "no-existe"}),
+        ("reader", "report_file", {"line": line.lower(), "slug": report, "ending": "xlsx"},
+         {"line": "vida", "slug": "no-existe", "ending": "xlsx"}),
+    ]  # fmt: skip
+    with through_the_web():
+        for role, name, others, absent in pairs:
+            assert text_of(world, role, name, **others) == text_of(world, role, name, **absent)
+
+
+def test_nobody_can_write_from_another_site(world: World) -> None:
+    """Without the token of a page of ours every POST is refused, also that of signing in."""
+    accepting = [name for name in TABLE if any(e.post != NOT_ALLOWED for e, _ in tries(name))]
+    assert {"account_login", "account_logout", "switch_brokerage"} <= set(accepting)
+    for name in accepting:
+        example = next(tries(name))[0]
+        address = reverse(name, kwargs=example.values(world))
+        for place, role in enumerate(ROLES):
+            world.clients[role].handler.enforce_csrf_checks = True
+            if example.post[place] in (200, 302):
+                response = world.clients[role].post(address)
+                led = response.status_code == 302 and role == "nobody"
+                assert response.status_code == 403 or led, f"{role} {address}"
