@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -84,7 +84,11 @@ class Search:
         """The rows in total order: it ends in the key, so that pages never skip one."""
         rows = self.filtered
         if self.listing.group_by:
-            rows = rows.values(*self.listing.group_by).annotate(**self._combined())
+            shown = masks(self.columns, self.reader)
+            combined = {
+                it.field: it.combine(it.source) for it in self.listing.columns if it.combine
+            }
+            rows = rows.values(*self.listing.group_by, *shown).annotate(**combined)
         return rows.order_by(*self._ordering(rows))
 
     @cached_property
@@ -159,16 +163,9 @@ class Search:
         rows = rows.annotate(**masks(self.columns, self.reader))
         return rows.order_by(*self._ordering(rows))
 
-    def _combined(self) -> dict[str, Any]:
-        return {
-            column.field: column.combine(column.source)
-            for column in self.listing.columns
-            if column.combine is not None
-        }
-
     def sum_of(self, name: str) -> Any:
         column = self.listing.column(name)
-        return (column.combine or Sum)(column.source)
+        return (column.combine or partial(Sum, default=Decimal(0)))(column.source)
 
     def group_order(self, name: str) -> list[str]:
         """What brings the rows of one group together: its sort field, then what makes it."""
