@@ -76,6 +76,32 @@ class Environment(BaseSettings):
     export_threads: int = Field(3, ge=1, description="Downloads at once per process; below half.")
     threads: int = Field(8, ge=2, description="Blocking threads of one web process.")
     workers: int = Field(1, ge=1, description="Web processes.")
+    production: bool = Field(
+        False, description="Real people's data: https, own server, mail and key are then required."
+    )
+    public_url: str = Field(
+        "", description="The portal's address in letters, as https://portal.example.pe."
+    )
+    trusted_proxies: list[str] = Field(
+        [], description="Addresses or networks whose X-Forwarded-For and -Proto are believed."
+    )
+    email_url: str = Field(
+        "", description="smtp://user:password@host:587?tls=starttls. Empty: files in the home."
+    )
+    email_from: str = Field("portal@localhost", description="Sender of letters.")
+    mfa_required: list[str] = Field(
+        [],
+        description="Who needs a second factor: roles (ADMINISTRADOR, COBRANZA, LECTOR), PERSONAL "
+        "for the insurer's staff, corredora:CODE for everybody of a brokerage.",
+    )
+    invitation_days: int = Field(7, ge=1, le=30, description="Days an invitation may be used.")
+    session_idle_minutes: int = Field(
+        30, ge=4, description="Minutes without activity after which a session ends."
+    )
+    session_hours: int = Field(12, ge=1, description="Hours after which every session ends.")
+    sign_ins_at_once: int = Field(3, ge=1, description="Sign-ins at once per process.")
+    searches_per_minute: int = Field(120, ge=1, description="Of one person, per process.")
+    exports_per_minute: int = Field(20, ge=1, description="Of one person, per process.")
     audit_days: int = Field(
         1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
     )

@@ -1,9 +1,11 @@
 """Django's settings, from the environment (env.py). The switchboard: no logic."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
+from .accounts.mail_url import mail_settings
 from .database.dsn import django_database
 from .env import environment, kept_secret
 
@@ -31,10 +33,9 @@ INSTALLED_APPS = [
     "corredores.web",
     "corredores.backoffice",
     "corredores.console",
-    "django.contrib.admin",
+    "corredores.backoffice.admin_config.ManagementConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -44,10 +45,12 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "axes",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
+    "corredores.web.client.believe_proxies",
+    "corredores.web.middleware.reference",
     "django.middleware.security.SecurityMiddleware",
     "corredores.web.middleware.allowed_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,12 +59,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "corredores.web.authentication.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "corredores.web.middleware.keep_session",
 ]
 
 _dsn = (_env.database_owner_url if _env.as_owner else "") or _env.database_url
@@ -105,26 +108,29 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": _env.home / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "corredores.web.hashed_files.HashedFiles"},
 }
-WHITENOISE_MANIFEST_STRICT = False
 
-# People. axes is the one brake on guessing: it counts in the database, so over all workers;
-# allauth's own, which counts in a cache per process, is off.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# People. The one brake on guessing is ours (accounts/brakes.py): it counts in the database, so
+# over all processes. allauth's own is off; codes that were used are kept in the database too.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "corredores.accounts.hashers.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 8},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+PASSWORD_RESET_TIMEOUT = 3600
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+    {"NAME": "corredores.accounts.passwords.NoWordOfOurs"},
 ]
 ACCOUNT_ADAPTER = "corredores.web.sign_in.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -132,20 +138,39 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "corredores.web.sign_in.braked"
-AXES_VERBOSE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+MFA_ADAPTER = "corredores.web.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = _env.portal_name
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _env.production  # http://localhost
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "corredores.web.second_factor.CodeForm",
+    "reauthenticate": "corredores.web.second_factor.CodeAgainForm",
+}
+MFA_REQUIRED = _env.mfa_required
+INVITATION_DAYS = _env.invitation_days
+SIGN_INS_AT_ONCE = _env.sign_ins_at_once
+TRUSTED_PROXIES = _env.trusted_proxies
+PUBLIC_URL = _env.public_url.rstrip("/")
+globals().update(mail_settings(_env.email_url, _env.home))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.email_from
 LOGIN_URL = "/ingresar/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/ingresar/"
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "corredores.accounts.session"
+SESSION_IDLE_MINUTES = _env.session_idle_minutes
+SESSION_HOURS = _env.session_hours
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _env.secure_cookies
 _prefix = "__Host-" if _env.secure_cookies else ""
 SESSION_COOKIE_NAME = f"{_prefix}sesion"
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
+DEVICE_COOKIE_NAME = f"{_prefix}equipo"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "corredores.web.errors.csrf_failed"
@@ -179,3 +204,5 @@ PORTAL_NAME = _env.portal_name
 PAYMENT_INSTRUCTIONS = _env.payment_instructions
 EXPORTS_AT_ONCE = _env.export_threads
 AUDIT_DAYS = _env.audit_days
+SEARCHES_PER_MINUTE = _env.searches_per_minute
+EXPORTS_PER_MINUTE = _env.exports_per_minute

@@ -18,7 +18,7 @@ from typing import Any
 from django.http import QueryDict
 
 from corredores.accounts.business_line import ALL_LINES, BusinessLine
-from corredores.accounts.models import Brokerage, Membership, Role, User
+from corredores.accounts.models import Brokerage, Membership, Role, StaffRole, User
 from corredores.accounts.viewer import Viewer, viewer_of
 from corredores.installments.models import Installment
 from corredores.installments.status import Status
@@ -67,8 +67,9 @@ def member(
 
 
 def staff(username: str = "", **overrides: Any) -> User:
-    """Someone of the insurer, who looks as whatever brokerage is chosen."""
-    return user(username or f"personal{next(_numbers)}", is_staff=True, **overrides)
+    """Someone of the insurer's support, who looks as whatever brokerage is chosen."""
+    fields = {"staff_role": StaffRole.SUPPORT, **overrides}
+    return user(username or f"personal{next(_numbers)}", is_staff=True, **fields)
 
 
 def administrator(of: Brokerage) -> Viewer:

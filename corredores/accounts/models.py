@@ -47,8 +47,24 @@ class Brokerage(models.Model):
         return self.name
 
 
+class StaffRole(models.TextChoices):
+    """What somebody of the insurer does here. Each sees what the task needs, and no more."""
+
+    OPERATIONS = "OPERACIONES", "Operaciones: cargas y emisores"
+    SUPPORT = "SOPORTE", "Soporte: ve como una corredora"
+    AUDITOR = "AUDITORIA", "Auditoría: lee quién vio qué"
+    ADMINISTRATOR = "ADMINISTRADOR", "Administración"
+
+
 class User(AbstractUser):
-    """A person who signs in. `is_staff` is the insurer's staff."""
+    """A person who signs in. `is_staff` is the insurer's staff; `staff_role` says what for.
+
+    Staff without a role see nothing. The username of people who were invited is their e-mail.
+    """
+
+    staff_role = models.CharField(
+        "rol en la aseguradora", max_length=16, choices=StaffRole, blank=True, default=""
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "persona"
@@ -90,3 +106,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} en {self.brokerage}"
+
+
+# Their tables belong to this room; Django finds models only through this module.
+from .brakes import Failure  # noqa: E402
+from .invitation import Invitation  # noqa: E402
+from .letters import Letter  # noqa: E402
+from .session import Session  # noqa: E402
+
+__all__ = [
+    "Brokerage", "Failure", "Invitation", "Letter", "Membership", "Role", "Session", "StaffRole",
+    "User",
+]  # fmt: skip

@@ -1,10 +1,10 @@
 """The viewer: who looks, at which brokerage, with which rights. Made here and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .business_line import ALL_LINES
-from .models import Brokerage, Membership, Role, User
+from .models import Brokerage, Membership, Role, StaffRole, User
 
 
 class Right(StrEnum):
@@ -13,6 +13,7 @@ class Right(StrEnum):
     DOCUMENTS = "documents"  # whole document numbers; without it ••••5678
     COMMISSION = "commission"  # commission columns
     PEOPLE = "people"  # administer the brokerage's own people
+    AUDIT = "audit"  # read the brokerage's audit trail
 
 
 _RIGHTS = {
@@ -20,7 +21,12 @@ _RIGHTS = {
     Role.COLLECTOR: frozenset({Right.DOCUMENTS}),
     Role.VIEWER: frozenset(),
 }
-_STAFF_RIGHTS = frozenset({Right.DOCUMENTS})
+# Staff who may see as a brokerage, and what they may do there. The others never see rows.
+_STAFF_RIGHTS = {
+    StaffRole.SUPPORT: frozenset({Right.DOCUMENTS}),
+    StaffRole.ADMINISTRATOR: frozenset({Right.DOCUMENTS, Right.PEOPLE, Right.AUDIT}),
+}
+_AUDITORS = (StaffRole.AUDITOR, StaffRole.ADMINISTRATOR)
 STAFF_LABEL = "Personal de la aseguradora"
 
 
@@ -40,7 +46,9 @@ class Viewer:
     username: str = ""
     person_name: str = ""
     brokerage_name: str = ""
+    role: str = ""
     role_label: str = ""
+    brokerage_code: str = ""
 
     @property
     def limited_to(self) -> tuple[str, ...] | None:
@@ -87,11 +95,39 @@ def _member_viewer(user: User, membership: Membership) -> Viewer:
         username=user.username,
         person_name=user.get_full_name() or user.username,
         brokerage_name=membership.brokerage.name,
+        role=role,
         role_label=str(role.label),
+        brokerage_code=membership.brokerage.code,
     )
 
 
+def staff_role_of(user: User) -> str:
+    """What somebody of the insurer is here for; empty for everybody else."""
+    return user.staff_role if user.is_staff and user.is_active else ""
+
+
+def may_see_as(user: User) -> bool:
+    """Whether the insurer lets this person see the portal as a brokerage."""
+    return staff_role_of(user) in _STAFF_RIGHTS
+
+
+def auditor_of(user: User, place: Viewer) -> Viewer:
+    """Who reads the audit trail: the insurer's auditors all of it, a brokerage's administrator
+    in `place` that brokerage's; NOBODY for everybody else."""
+    if staff_role_of(user) in _AUDITORS:
+        return Viewer(
+            user_id=user.pk,
+            audits=True,
+            username=user.username,
+            person_name=user.get_full_name() or user.username,
+            role_label=STAFF_LABEL,
+        )
+    return replace(place, audits=True) if place.may(Right.AUDIT) else NOBODY
+
+
 def _staff_viewer(user: User, brokerage_id: int | None) -> Viewer:
+    if not may_see_as(user):
+        return NOBODY
     brokerage = Brokerage.objects.filter(pk=brokerage_id).first() if brokerage_id else None
     if brokerage is None:
         return NOBODY
@@ -99,7 +135,7 @@ def _staff_viewer(user: User, brokerage_id: int | None) -> Viewer:
         user_id=user.pk,
         brokerage_id=brokerage.pk,
         lines=frozenset(brokerage.lines),
-        rights=_STAFF_RIGHTS,
+        rights=_STAFF_RIGHTS[StaffRole(user.staff_role)],
         username=user.username,
         person_name=user.get_full_name() or user.username,
         brokerage_name=brokerage.name,

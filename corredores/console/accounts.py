@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from corredores.accounts.business_line import BusinessLine
-from corredores.accounts.models import Brokerage, Membership, Role, User
+from corredores.accounts.models import Brokerage, Membership, Role, StaffRole, User
 
 PASSWORD = "cuotas-al-dia"  # noqa: S105 - printed at each start; demo data only
 
@@ -20,6 +20,7 @@ class Account:
     place: int | None
     what: str
     lines: tuple[str, ...] = tuple(BusinessLine.values)
+    staff_role: str = ""
 
 
 ACCOUNTS = (
@@ -30,7 +31,14 @@ ACCOUNTS = (
         "lector1", ("Luis", "Paredes"), Role.VIEWER, 0, "solo lectura de Vida, corredora 1",
         (BusinessLine.VIDA,),
     ),
-    Account("personal", ("Ana", "Torres"), None, None, "personal de la aseguradora, /admin/"),
+    Account("personal", ("Ana", "Torres"), None, None, "administra el portal en la aseguradora",
+            staff_role=StaffRole.ADMINISTRATOR),
+    Account("soporte", ("Iván", "Mejía"), None, None, "soporte: ve como una corredora",
+            staff_role=StaffRole.SUPPORT),
+    Account("auditor", ("Elsa", "Ríos"), None, None, "auditoría: quién vio qué",
+            staff_role=StaffRole.AUDITOR),
+    Account("operador", ("Hugo", "Luna"), None, None, "operaciones: cargas y emisores",
+            staff_role=StaffRole.OPERATIONS),
 )  # fmt: skip
 
 
@@ -47,8 +55,9 @@ def ensure_accounts() -> None:
                 "first_name": account.name[0],
                 "last_name": account.name[1],
                 "password": password,
-                "is_staff": account.place is None,
-                "is_superuser": account.place is None,
+                "is_staff": bool(account.staff_role),
+                "is_superuser": account.staff_role == StaffRole.ADMINISTRATOR,
+                "staff_role": account.staff_role,
             },
         )
         if account.place is not None and account.role is not None:

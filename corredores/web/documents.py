@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from corredores.audit.actions import Entry
+from corredores.audit.models import Action
 from corredores.settlements.papers import printed_settlement
 from corredores.settlements.queries import settlement_numbered
 from corredores.vouchers.models import Voucher
@@ -11,6 +13,7 @@ from corredores.vouchers.queries import voucher_by_id
 
 from .lists import frame
 from .person import Person, portal
+from .trail import note
 
 
 @portal
@@ -22,7 +25,10 @@ def voucher_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     if voucher.issued_on < voucher.issuer.vouchers_from:
         return _too_old(request, person, voucher)
     name = f"{voucher.issuer.ruc}-{voucher.type}-{voucher.series}-{voucher.number}.pdf"
-    return _pdf(printed_representation(person.viewer, voucher), name)
+    paper = printed_representation(person.viewer, voucher)
+    people = [voucher.customer_doc_number]
+    note(request, Entry(Action.PAPER, f"comprobante {voucher.full_number}", subjects=people))
+    return _pdf(paper, name)
 
 
 @portal
@@ -31,6 +37,8 @@ def settlement_pdf(request: HttpRequest, person: Person, number: str) -> HttpRes
     settlement = settlement_numbered(person.viewer, number)
     if settlement is None:
         raise Http404
+    people = [settlement.policyholder_doc_number]
+    note(request, Entry(Action.PAPER, f"liquidación {number}", subjects=people))
     safe = "".join(char if char.isalnum() or char in "-." else "-" for char in number)
     return _pdf(printed_settlement(settlement), f"liquidacion-{safe}.pdf")
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,11 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from corredores.accounts.models import Brokerage
+from corredores.audit.actions import Entry
+from corredores.audit.models import Action
 from corredores.installments.queries import debt
 
 from .figures import figures
 from .lists import frame
-from .person import CHOSEN, Person, person_of, portal
+from .person import CHOSEN, Person, entered, portal
+from .trail import note
 
 _SHOWN = 50  # brokerages offered at once
 
@@ -46,11 +48,10 @@ class Choice:
 
 
 @require_safe
-@login_required
-def choose_brokerage(request: HttpRequest) -> HttpResponse:
-    """Staff choose whose portal to see. For everybody else there is no such page."""
-    person = person_of(request)
-    if not person.is_staff:
+@entered
+def choose_brokerage(request: HttpRequest, person: Person) -> HttpResponse:
+    """Support chooses whose portal to see. For everybody else there is no such page."""
+    if not person.may_see_as:
         raise Http404
     query = request.GET.get("q", "").strip()[:100]
     wanted = Q(name__icontains=query) | Q(code__iexact=query) | Q(ruc=query) if query else Q()
@@ -68,17 +69,31 @@ def choose_brokerage(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def switch_brokerage(request: HttpRequest) -> HttpResponseRedirect:
-    """Work in another brokerage of one's own; staff: in any. Others' are not there: 404."""
-    person = person_of(request)
+@entered
+def switch_brokerage(request: HttpRequest, person: Person) -> HttpResponseRedirect:
+    """Work in another brokerage of one's own; support: see as any. Others' are not there: 404."""
     wanted = request.POST.get("brokerage", "")
     brokerage_id = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0
     if person.is_staff:
-        known = Brokerage.objects.filter(pk=brokerage_id).exists()
-    else:
-        known = brokerage_id in dict(person.brokerages)
-    if not known:
+        return _see_as(request, person, brokerage_id)
+    name = dict(person.brokerages).get(brokerage_id)
+    if name is None:
         raise Http404
     request.session[CHOSEN] = brokerage_id
+    note(request, Entry(Action.CHANGED_PLACE, name))
+    return redirect("home")
+
+
+def _see_as(request: HttpRequest, person: Person, brokerage_id: int) -> HttpResponseRedirect:
+    """See as a brokerage, or (0) stop seeing as any."""
+    if not person.may_see_as:
+        raise Http404
+    if brokerage_id == 0 and "brokerage" in request.POST and request.session.pop(CHOSEN, None):
+        note(request, Entry(Action.SEEN_AS, person.brokerage_name, "Terminó"))
+        return redirect("choose_brokerage")
+    brokerage = Brokerage.objects.filter(pk=brokerage_id).first()
+    if brokerage is None:
+        raise Http404
+    request.session[CHOSEN] = brokerage.pk
+    note(request, Entry(Action.SEEN_AS, brokerage.name, f"{brokerage.code}"))
     return redirect("home")

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from corredores.audit.actions import Entry
+from corredores.audit.models import Action
 from corredores.installments.facts import history_of, sections_of
 from corredores.installments.queries import installments_of
 from corredores.installments.status import EXPLANATIONS, LABELS, TONES
@@ -19,6 +21,7 @@ from corredores.vouchers.listing import COMPROBANTES
 from .figures import Figure
 from .lists import frame
 from .person import Person, portal
+from .trail import note
 
 
 @portal
@@ -45,6 +48,8 @@ def installment_page(request: HttpRequest, person: Person, pk: int) -> HttpRespo
         "vouchers_page": _vouchers(request, person, found.external_id),
         "list_url": reverse("installments"),
     }
+    people = [found.policyholder_doc_number]
+    note(request, Entry(Action.READ, f"cuota {found.external_id}", subjects=people))
     return render(request, "installment/page.html", context)
 
 

@@ -18,6 +18,7 @@ from .downloads import answer, offered
 from .figures import around
 from .freshness import freshness
 from .person import Person, portal
+from .trail import WatchedSearch, note, note_file, searched
 
 BY_SLUG = {listing.slug: listing for listing in LISTINGS}
 ACTIVE = {"cuotas": "installments", "liquidaciones": "settlements", "comprobantes": "vouchers"}
@@ -61,8 +62,8 @@ def listing_or_404(slug: str, person: Person) -> Listing:
     return listing
 
 
-def search_of(request: HttpRequest, person: Person, listing: Listing) -> Search:
-    return Search(listing, person.viewer, request.GET, timezone.localdate())
+def search_of(request: HttpRequest, person: Person, listing: Listing) -> WatchedSearch:
+    return WatchedSearch(listing, person.viewer, request.GET, timezone.localdate())
 
 
 @portal
@@ -84,10 +85,12 @@ def list_page(request: HttpRequest, person: Person, slug: str) -> HttpResponseBa
         "reports_url": reverse("reports"),
         **around(search, person.viewer),
     }
-    part = "results" if _only_results(request) else "page"
+    part = "results" if only_results(request) else "page"
     status = 400 if search.problems else 200
     response = render(request, f"listing/{part}.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
+    if page:
+        note(request, searched(search))
     return response
 
 
@@ -107,7 +110,7 @@ def filters_page(request: HttpRequest, person: Person, slug: str) -> HttpRespons
 def list_file(request: HttpRequest, person: Person, slug: str, ending: str) -> HttpResponseBase:
     """The same search as a file: same address, other ending, same parameters."""
     search = search_of(request, person, listing_or_404(slug, person))
-    return answer(request, person, search, ending)
+    return note_file(request, answer(request, person, search, ending), search, ending)
 
 
 def frame(person: Person, active: str) -> dict[str, Any]:
@@ -115,6 +118,7 @@ def frame(person: Person, active: str) -> dict[str, Any]:
     return {"person": person, "active": active, "data_as_of": freshness()}
 
 
-def _only_results(request: HttpRequest) -> bool:
+def only_results(request: HttpRequest) -> bool:
+    """Whether htmx asks for what changes only, and not for a page from the history."""
     htmx = request.htmx  # type: ignore[attr-defined] # set by django-htmx's middleware
     return bool(htmx) and not htmx.history_restore_request

@@ -1,12 +1,62 @@
 """What holds for every answer, whatever view made it."""
 
+import secrets
+import time
 from collections.abc import Callable
 
+import structlog
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from corredores.accounts.session import SessionStore
+
+from .client import REFERENCE
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD", "POST")
 _POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_QUIET = ("/sesion/", "/livez")  # asked by programs, and no activity of a person
+
+log = structlog.get_logger("corredores.access")
+
+
+def reference(get_response: Handler) -> Handler:
+    """A random reference for each request, and one line of the access log: the route, never
+    the address, whose query may hold names and whose path may hold keys."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.META[REFERENCE] = secrets.token_hex(4).upper()
+        started = time.monotonic()
+        response = get_response(request)
+        if not request.path.startswith("/static/"):
+            log.info(
+                "request",
+                method=request.method if request.method in METHODS else "other",
+                route=route_of(request),
+                status=response.status_code,
+                ms=round((time.monotonic() - started) * 1000),
+                reference=request.META[REFERENCE],
+            )
+        return response
+
+    return middleware
+
+
+def route_of(request: HttpRequest) -> str:
+    """The pattern of the address, as `comprobantes/<int:pk>.pdf`: it holds nobody's data."""
+    return request.resolver_match.route if request.resolver_match else ""
+
+
+def keep_session(get_response: Handler) -> Handler:
+    """Whoever asks for a page is there: the session's idle time begins anew."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        session = request.session
+        if isinstance(session, SessionStore) and not request.path.startswith(_QUIET):
+            session.touch()
+        return response
+
+    return middleware
 
 
 def allowed_methods(get_response: Handler) -> Handler:

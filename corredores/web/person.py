@@ -1,4 +1,4 @@
-"""The person behind a request, and the door that every page of the portal passes."""
+"""The person behind a request, and the doors that every page behind the sign-in passes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,26 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from corredores.accounts.models import User
-from corredores.accounts.viewer import NOBODY, STAFF_LABEL, Viewer, places_of, viewer_of
+from corredores.accounts.second_factor import missing
+from corredores.accounts.viewer import (
+    NOBODY,
+    STAFF_LABEL,
+    Right,
+    Viewer,
+    auditor_of,
+    may_see_as,
+    places_of,
+    viewer_of,
+)
 from corredores.database import viewing
+
+from . import trail
+from .limits import braked
 
 CHOSEN = "brokerage"  # session key: the brokerage the person works in
 
@@ -29,6 +42,7 @@ class Person:
     viewer: Viewer
     is_staff: bool
     brokerages: tuple[tuple[int, str], ...]
+    user: User
 
     @property
     def initials(self) -> str:
@@ -43,15 +57,34 @@ class Person:
     def brokerage_name(self) -> str:
         return self.viewer.brokerage_name
 
+    @property
+    def sees_as(self) -> bool:
+        """Somebody of the insurer who looks through a brokerage's eyes: each page says so."""
+        return self.is_staff and self.viewer.brokerage_id is not None
+
+    @property
+    def may_see_as(self) -> bool:
+        return may_see_as(self.user)
+
+    @property
+    def auditor(self) -> Viewer:
+        """This person as a reader of the audit trail; NOBODY where that may not be."""
+        return auditor_of(self.user, self.viewer)
+
+    @property
+    def manages(self) -> bool:
+        """Whether there is anything for this person under /gestion/."""
+        return self.is_staff or self.viewer.may(Right.PEOPLE) or self.auditor is not NOBODY
+
 
 def person_of(request: HttpRequest) -> Person:
     """Read again on each request: a place taken away is gone at once."""
-    user = request.user
+    user = getattr(request.user, "_wrapped", request.user)
     assert isinstance(user, User)  # noqa: S101 - the doors below let nobody else in
     chosen = request.session.get(CHOSEN)
     name = user.get_full_name() or user.get_username()
     if user.is_staff:
-        return Person(name, viewer_of(user, chosen), True, ())
+        return Person(name, viewer_of(user, chosen), True, (), user)
     places = places_of(user)
     viewer = next((place for place in places if place.brokerage_id == chosen), None)
     return Person(
@@ -59,33 +92,73 @@ def person_of(request: HttpRequest) -> Person:
         viewer or (places[0] if places else NOBODY),
         False,
         tuple((place.brokerage_id or 0, place.brokerage_name) for place in places),
+        user,
     )
 
 
-def portal(view: PortalView[P]) -> View[P]:
-    """A page of the portal: signed in, in one brokerage, read only, behind both walls."""
+def entered(view: PortalView[P]) -> View[P]:
+    """A page for somebody who is in: signed in, with a second factor where one is asked for,
+    and not too fast. What was noted is recorded, and so is what was not there."""
 
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         person = person_of(request)
+        if missing(request.session, person.user, person.viewer):
+            return redirect("mfa_index")
+        if too_fast := braked(request, person.user.pk):
+            return too_fast
+        try:
+            response = view(request, person, *args, **kwargs)
+        except Http404:
+            trail.write(request, _known(person), trail.refused(request))
+            raise
+        try:
+            trail.write(request, _known(person))
+        except BaseException:
+            response.close()  # a file that is not recorded is not sent, and gives its place back
+            raise
+        return response
+
+    named: View[P] = wraps(view)(wrapped)  # type: ignore[assignment] # a person goes in between
+    return named
+
+
+def portal(view: PortalView[P]) -> View[P]:
+    """A page of the portal: entered, in one brokerage, read only, behind both walls."""
+
+    def inside(
+        request: HttpRequest, person: Person, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         if person.viewer is NOBODY:
             return _without_place(request, person)
         with viewing(person.viewer):
             return view(request, person, *args, **kwargs)
 
-    named: View[P] = wraps(view)(wrapped)  # type: ignore[assignment] # a person goes in between
-    safe: View[P] = require_safe(named)
+    safe: View[P] = require_safe(entered(wraps(view)(inside)))
     return safe
 
 
-def sign_in_first(request: HttpRequest) -> HttpResponseRedirect:
-    return redirect_to_login(request.get_full_path())
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """To the door, and back to where the person was. An htmx call cannot follow a redirect to
+    a whole page, so it is told to leave the page it is part of."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx:
+        return redirect_to_login(request.get_full_path())
+    back = redirect_to_login(htmx.current_url_abs_path or request.get_full_path())
+    return HttpResponse(status=204, headers={"HX-Redirect": back.url})
+
+
+def _known(person: Person) -> Viewer:
+    """The viewer for the trail, also of somebody who has no place anywhere."""
+    if person.viewer is not NOBODY:
+        return person.viewer
+    return Viewer(user_id=person.user.pk, username=person.user.username)
 
 
 def _without_place(request: HttpRequest, person: Person) -> HttpResponseBase:
     if person.is_staff:
-        return redirect("choose_brokerage")
+        return redirect("choose_brokerage" if person.may_see_as else "management")
     context = {
         "title": "Sin corredora",
         "text": "Tu usuario no pertenece a ninguna corredora activa. "

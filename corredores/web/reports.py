@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from corredores.accounts.business_line import BusinessLine
 from corredores.catalog import REPORTS
-from corredores.listings import Listing, Search
+from corredores.listings import Listing
 
 from .downloads import answer, offered
 from .lists import frame
 from .person import Person, portal
+from .trail import WatchedSearch, note_file
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ def report_file(
 ) -> HttpResponseBase:
     """The report as a file; bad parameters are a 422 with the reason."""
     search = _search(request, person, _report_or_404(person, line, slug))
-    return answer(request, person, search, ending)
+    response = answer(request, person, search, ending)
+    return note_file(request, response, search, ending, f"reportes/{line}/")
 
 
-def _search(request: HttpRequest, person: Person, report: Listing) -> Search:
-    return Search(report, person.viewer, request.GET, timezone.localdate())
+def _search(request: HttpRequest, person: Person, report: Listing) -> WatchedSearch:
+    return WatchedSearch(report, person.viewer, request.GET, timezone.localdate())
 
 
 def _downloads(line: str, slug: str) -> list[Any]:

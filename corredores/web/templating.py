@@ -1,19 +1,24 @@
 """The Jinja2 environment of the portal's pages."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
+from corredores.accounts.second_factor import missing
 from corredores.listings.kinds import money
 
 from .icons import icon, icon_sprite
+from .person import Person, person_of
 
 
 def environment(**options: Any) -> Environment:
@@ -31,13 +36,28 @@ def environment(**options: Any) -> Environment:
         person=None,
         data_as_of=None,
         active="",
+        me=_me,
+        must_set_up=_must_set_up,
     )
-    made.filters.update(fecha=day, fecha_hora=moment, dinero=amount)
+    made.filters.update(fecha=day, fecha_hora=moment, dinero=amount, for_script=for_script)
     return made
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def _me(request: HttpRequest) -> Person:
+    return person_of(request)
+
+
+def _must_set_up(request: HttpRequest, person: Person) -> bool:
+    return missing(request.session, person.user, person.viewer)
+
+
+def for_script(value: object) -> str:
+    """JSON for a data attribute, where a module of ours reads it; it is escaped like any text."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 def day(value: dt.date | None) -> str:

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("sessions", "0001_initial"),
         ("account", "0009_emailaddress_unique_primary_email"),
-        ("axes", "0010_accessattemptexpiration"),
     ]
     operations = [
         grant(
@@ -29,14 +27,9 @@ class Migration(migrations.Migration):
             "accounts_membership",
             "portfolio_issuer",
             "portfolio_productterms",
-            "django_session",
             "django_admin_log",
             "account_emailaddress",
             "account_emailconfirmation",
-            "axes_accessattempt",
-            "axes_accessattemptexpiration",
-            "axes_accessfailurelog",
-            "axes_accesslog",
         ),
         grant(
             "select",

@@ -1,0 +1,110 @@
+"""A person's sessions: a table of ours, so that people see and end them, and idleness is known.
+
+The cookie holds a random key; the table holds only its hash, so that reading the table opens
+no session. Django's own columns keep Django's own meaning.
+"""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+
+STARTED, SOURCE, USER = "started", "source", "_auth_user_id"
+_SEEN_EVERY = dt.timedelta(minutes=1)
+
+
+class Session(AbstractBaseSession):
+    """One signed-in browser. `expire_date`: idle limit or absolute limit, whichever is first."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="sessions", null=True)
+    started_at = models.DateTimeField("inicio")
+    seen_at = models.DateTimeField("última actividad")
+    address = models.CharField("dirección", max_length=45, blank=True, default="")
+    agent = models.CharField("navegador", max_length=200, blank=True, default="")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[DatabaseStore]:
+        return SessionStore
+
+    @property
+    def mark(self) -> str:
+        """What a page may say to name this session: of no use as a key."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+
+class SessionStore(DatabaseStore):
+    """Django's database sessions with hashed keys, idle and absolute limits, and one touch a
+    minute. `row` is the table's row once it was read, with its user."""
+
+    row: Session | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    @property
+    def stored_key(self) -> str:
+        return stored(self.session_key or "")
+
+    def _get_session_from_db(self) -> Session | None:
+        found = (
+            Session.objects.filter(session_key=self.stored_key, expire_date__gt=timezone.now())
+            .select_related("user")
+            .first()
+        )
+        if found is None:
+            self._session_key = None
+        self.row = found
+        return found
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(session_key=stored(session_key)).exists()
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            Session.objects.filter(session_key=stored(key)).delete()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        now = timezone.now()
+        started = dt.datetime.fromtimestamp(data.setdefault(STARTED, now.timestamp()), dt.UTC)
+        address, agent = data.get(SOURCE, ("", ""))
+        return Session(
+            session_key=stored(self._get_or_create_session_key()),  # type: ignore[attr-defined]
+            session_data=self.encode(data),
+            expire_date=_limit(started, now),
+            user_id=int(data[USER]) if USER in data else None,
+            started_at=started,
+            seen_at=now,
+            address=address,
+            agent=agent[:200],
+        )
+
+    def touch(self, *, at_once: bool = False) -> None:
+        """The person is here: the idle time begins anew. Written at most once a minute."""
+        row, now = self.row, timezone.now()
+        if row is None or (now - row.seen_at < _SEEN_EVERY and not at_once):
+            return
+        row.seen_at, row.expire_date = now, _limit(row.started_at, now)
+        Session.objects.filter(pk=row.pk).update(seen_at=now, expire_date=row.expire_date)
+
+    def seconds_left(self) -> int:
+        """Until this session ends if nothing more is done; 0 for none."""
+        self._get_session()  # type: ignore[attr-defined] # reads the row if it was not yet
+        if self.row is None:
+            return 0
+        return max(0, int((self.row.expire_date - timezone.now()).total_seconds()))
+
+
+def stored(key: str) -> str:
+    """The key as the table has it: 40 hexadecimal characters of its hash."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+def _limit(started: dt.datetime, now: dt.datetime) -> dt.datetime:
+    idle = now + dt.timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    return min(idle, started + dt.timedelta(hours=settings.SESSION_HOURS))
