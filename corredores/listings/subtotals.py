@@ -21,7 +21,7 @@ def with_subtotals(search: Search, shape: Shape, rows: Iterable[Row]) -> Iterato
     Groups that open together share one head.
     """
     levels = [search.listing.column(name) for name in search.listing.subtotals]
-    currency = shape.fields.index(search.listing.currency)
+    currency = shape.fields.index(search.listing.currency) if levels else 0
     summed = [shape.places[total.column][0] for total in search.summed]
 
     def entry(row: Row) -> Entry:
