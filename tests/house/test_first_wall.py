@@ -15,6 +15,7 @@ from django_filters.filterset import filterset_factory
 from corredores.accounts.scoping import Scoped, UnscopedReadError
 from corredores.accounts.viewer import NOBODY, Viewer
 from corredores.installments.models import Installment
+from corredores.portfolio.models import Policyholder
 from tests import people
 
 from .test_second_wall import business_models, name
@@ -107,4 +108,5 @@ def test_each_sees_exactly_the_rows_of_the_brokerage_and_the_lines() -> None:
     assert seen(people.staff_viewer(a)) == {"A GENERALES", "A VIDA", "A SALUD"}
     assert seen(people.stranger()) == seen(NOBODY) == set()
     assert seen(Viewer(brokerage_id=a.pk)) == set(), "no line, no row"
+    assert not Policyholder.objects.visible_to(Viewer(brokerage_id=a.pk)).exists()
     assert seen(Viewer(lines=frozenset({"VIDA"}))) == set(), "no brokerage, no row"

@@ -62,7 +62,7 @@ NEVER: dict[str, Write] = {
     "one_policyholder_per_document": twice(holder),
     "one_terms_per_product": twice(terms),
     "one_installment_per_id": twice(cuota(external_id="1")),
-    "installment_line_known": lambda of: changed(people.installment(of), line="AUTOS"),
+    "installment_line_known": lambda of: changed(people.installment(of, line="VIDA"), line="AUTOS"),
     "installment_status_known": cuota(status="PERDIDA"),
     "installment_currency_known": cuota(currency="EUR"),
     "installment_number_in_count": cuota(number=13, count=12),
