@@ -84,7 +84,7 @@ def settlements_paid(line: BusinessLine) -> Listing:
             Column("fecha_pago", "Fecha de pago", "paid_on", Date()),
             CURRENCY,
             *of(LIQUIDACIONES, "importe", "comprobante"),
-            Column("tipo_comprobante", "Tipo", "voucher_type",
+            Column("tipo_comprobante", "Tipo de comprobante", "voucher_type",
                    Choice(labels=dict(VoucherType.choices)), under="comprobante"),
             Column("fecha_comprobante", "Fecha del comprobante", "voucher_issued_on", Date(),
                    under="comprobante"),
