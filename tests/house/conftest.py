@@ -1,10 +1,13 @@
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
 
 from tests import people
+
+from .offer import Readers, readers
 
 
 @pytest.fixture
@@ -13,3 +16,10 @@ def noon() -> Iterator[None]:
     moment = dt.datetime.combine(people.TODAY, dt.time(17), dt.UTC)
     with time_machine.travel(moment, tick=False):
         yield
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Readers]:
+    """Rows made once for all tests of a file, which only read; then they never were."""
+    with django_db_blocker.unblock(), readers() as made:
+        yield made

@@ -50,8 +50,13 @@ class Readers:
             "other": people.member(self.b),
         }
 
+        self.viewers = {
+            name: viewer_of(user, self.b.pk if name == "other" else self.a.pk)
+            for name, user in self.users.items()
+        }
+
     def viewer(self, name: str) -> Viewer:
-        return viewer_of(self.users[name], self.b.pk if name == "other" else self.a.pk)
+        return self.viewers[name]
 
 
 READERS = ("administrator", "collector", "reader", "staff")
@@ -79,7 +84,7 @@ def fill(of: Brokerage, mark: str) -> None:
             given = {
                 "external_id": f"{mark}-{line}-{number}",
                 "holder": holders[number % 3],
-                "policy_number": f"{number % 5:07d}",
+                "policy_number": f"{number % 10:07d}",
                 "currency": ("PEN", "USD")[number % 2],
                 **_details(number),
                 **({"settlement_number": f"LQ-{number % 3}-{mark}"} if line == "VIDA" else {}),
@@ -89,11 +94,13 @@ def fill(of: Brokerage, mark: str) -> None:
             _vouchers(of, cuota, number)
     for number, status in enumerate(("PENDIENTE", "PAGADA", "ANULADA", "PENDIENTE", "PAGADA")):
         paid = {"paid_on": day(-number)} if status == "PAGADA" else {}
-        people.settlement(
+        made = people.settlement(
             of, number=f"LQ-{number}-{mark}", status=status, holder=holders[number % 3],
             currency=("PEN", "USD")[number % 2], due_on=day(5 - 3 * number),
             total=Decimal("2656.20") + number, payroll=Decimal("412350.75"), **paid,
         )  # fmt: skip
+        if status == "PAGADA":
+            lead(made, people.voucher(of, line="VIDA", settlement_number=made.number))
 
 
 def _states() -> list[dict[str, Any]]:
@@ -149,8 +156,13 @@ def _vouchers(of: Brokerage, cuota: Any, number: int) -> None:
             of, type="07", reason="06", modifies_type=invoice.type,
             modifies=f"{invoice.series}-{invoice.number}", **common,
         )  # fmt: skip
-    cuota.voucher_type, cuota.voucher_id = invoice.type, invoice.pk
-    cuota.voucher_number = f"{invoice.series}-{invoice.number}"
-    cuota.voucher_issued_on, cuota.voucher_issuer_id = issued_on, invoice.issuer_id
-    cuota.voucher_count = 2 if number % 4 == 2 else 1
-    cuota.save()
+    lead(cuota, invoice, 2 if number % 4 == 2 else 1)
+
+
+def lead(row: Any, voucher: Any, count: int = 1) -> None:
+    """As loading does: the row of a cuota or a settlement knows its voucher."""
+    row.voucher_type, row.voucher_id = voucher.type, voucher.pk
+    row.voucher_number = f"{voucher.series}-{voucher.number}"
+    row.voucher_issued_on, row.voucher_issuer_id = voucher.issued_on, voucher.issuer_id
+    row.voucher_count = count
+    row.save()

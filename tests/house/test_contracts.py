@@ -42,18 +42,11 @@ from .media import (
     xlsx_bytes,
     xlsx_rows,
 )
-from .offer import COMMISSION, OFFER, READERS, Readers, opened, readers
+from .offer import COMMISSION, OFFER, READERS, Readers, opened
 
 pytestmark = pytest.mark.django_db
 
 BY_RIGHT = {"comision", "comision_porcentaje", "extorno"}  # names of commission columns
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Readers]:
-    """Rows made once for all tests of this file, which only read."""
-    with django_db_blocker.unblock(), readers() as made:
-        yield made
 
 
 @dataclass
