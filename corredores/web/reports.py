@@ -76,7 +76,9 @@ def report_file(
 
 
 def _search(request: HttpRequest, person: Person, report: Listing) -> WatchedSearch:
-    return WatchedSearch(report, person.viewer, request.GET, timezone.localdate())
+    search = WatchedSearch(report, person.viewer, request.GET, timezone.localdate())
+    search.form.auto_id = "reporte_%s"  # the window stands on pages with fields of their own
+    return search
 
 
 def _downloads(line: str, slug: str) -> list[Any]:
