@@ -66,7 +66,14 @@ def write_pdf(
 ) -> None:
     """Write the whole table to `out`: title, (label, text) lines, then the rows."""
     _register_fonts()
-    canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), pageCompression=1)
+    canvas = Canvas(
+        out,
+        (_WIDTH, _HEIGHT),
+        pageCompression=1,
+        lang="es-PE",
+        # Otherwise Helvetica, which is not embedded. The stubs take the name for a number.
+        initialFontName=REGULAR,  # type: ignore[arg-type]
+    )
     canvas.setTitle(title)
     canvas.setCreator(footer)
     sheet = _Sheet(canvas, columns, footer)
