@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import SettingsWrapper
+from pytest_django import Settings
 
 from corredores.installments.models import Installment
 from tests import people
@@ -62,7 +62,7 @@ def counted(client: Client, address: str) -> int:
 @pytest.mark.usefixtures("noon")
 @pytest.mark.django_db(transaction=True)
 def test_each_page_asks_as_many_queries_as_the_record_says(
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     settings.EXPORTS_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 10_000
     world = Readers()
