@@ -66,6 +66,7 @@ class ListingFilters(django_filters.FilterSet):
             if name not in filled:
                 filled[name] = str(default(today))
         super().__init__(filled, rows)
+        self.form.order_fields([name for _title, names in self.groups for name in names])
         self.adapt(self.form.fields)
 
     def adapt(self, fields: dict[str, forms.Field]) -> None:
@@ -101,7 +102,7 @@ class ListingFilters(django_filters.FilterSet):
                 yield name, "Se indicó más de una vez."
 
     def criteria(self) -> list[Criterion]:
-        """The applied filters in words, in the order of their declaration."""
+        """The applied filters in words, in the order of their groups."""
         chosen = {
             name: value
             for name, value in self.form.cleaned_data.items()
