@@ -1,0 +1,132 @@
+"""The portal as a user starts it: `corredores demo`, with a small book of business."""
+
+import csv
+import datetime as dt
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from corredores.generation.generate import generate
+from corredores.portfolio.filtering import months_before
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "cuotas-al-dia"
+INSTALLMENTS, BROKERAGES = 4_000, 40
+PDF_ROW_LIMIT = 300  # rows; the first brokerage has more in all, and fewer in two months
+_PATIENCE = 120  # seconds until the portal must answer
+_INHERITED = ("DATABASE_URL", "DATABASE_OWNER_URL", "CORREDORES_AS_OWNER", "CORREDORES_HOME")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What the core delivered: the truth that the screens are compared with."""
+
+    installments: list[dict[str, str]]
+    vouchers: list[dict[str, str]]
+    settlements: list[dict[str, str]]
+    brokerages: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal, and what was loaded into it. `corredor1` works at the first brokerage."""
+
+    address: str
+    today: dt.date
+    delivered: Delivered
+
+    @property
+    def first(self) -> str:
+        return self.delivered.brokerages[0]["codigo"]
+
+    @property
+    def two_months_ago(self) -> dt.date:
+        return months_before(self.today, 2)
+
+    def cuotas(self, **fields: str) -> list[dict[str, str]]:
+        """The first brokerage's cuotas with these values, as delivered."""
+        wanted = {"codigo_corredor": self.first, **fields}
+        return [row for row in self.delivered.installments if wanted.items() <= row.items()]
+
+    def recent(self, **fields: str) -> list[dict[str, str]]:
+        """Those whose fecha de pago lies in the last two months: what a fresh visit shows."""
+        since, until = str(self.two_months_ago), str(self.today)
+        return [row for row in self.cuotas(**fields) if since <= payment_date(row) <= until]
+
+
+def payment_date(row: dict[str, str]) -> str:
+    """The day it was paid or, while it is owed, the day it is due."""
+    return row["fecha_pago"] or row["fecha_vencimiento"]
+
+
+@contextmanager
+def running_portal(kept: Path) -> Iterator[Portal]:
+    """Start the demo in a home of its own, and stop it. `kept`: collected static files, which
+    are the same from run to run, while compressing them takes seconds."""
+    home = Path(tempfile.mkdtemp(prefix="corredores-browser-"))
+    if (kept / "collected").exists():
+        shutil.copytree(kept, home / "static")
+    today = dt.datetime.now(ZoneInfo("America/Lima")).date()
+    delivered = _delivered(home / "delivered", today)
+    process, address = _start(home)
+    try:
+        _wait_for(process, address, home / "demo.log")
+        shutil.copytree(home / "static", kept, dirs_exist_ok=True)
+        yield Portal(address, today, delivered)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _delivered(folder: Path, today: dt.date) -> Delivered:
+    """The demo generates its files and throws them away; the same arguments give the same."""
+    generate(folder, installments=INSTALLMENTS, brokerages=BROKERAGES, today=today)
+    return Delivered(
+        installments=_rows(folder / "cuotas.csv"),
+        vouchers=_rows(folder / "comprobantes.csv"),
+        settlements=_rows(folder / "liquidaciones.csv"),
+        brokerages=_rows(folder / "corredores.csv"),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def _start(home: Path) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+    environment |= {"CORREDORES_HOME": str(home), "CORREDORES_PDF_ROW_LIMIT": str(PDF_ROW_LIMIT)}
+    with (home / "demo.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "corredores", "demo",
+             "--installments", str(INSTALLMENTS), "--port", str(port)],
+            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    return process, f"http://localhost:{port}"
+
+
+def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/ingresar/", timeout=5):  # noqa: S310 - loopback
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the demo did not start:\n{log.read_text(errors='replace')[-3000:]}")
