@@ -16,9 +16,17 @@ from itertools import count
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from corredores.accounts.business_line import ALL_LINES, BusinessLine
-from corredores.accounts.models import Brokerage, Membership, Role, StaffRole, User
+from corredores.accounts.models import (
+    Brokerage,
+    Invitation,
+    Membership,
+    Role,
+    StaffRole,
+    User,
+)
 from corredores.accounts.viewer import Viewer, viewer_of
 from corredores.installments.models import Installment
 from corredores.installments.status import Status
@@ -31,6 +39,12 @@ from corredores.vouchers.models import Voucher, VoucherStatus, VoucherType
 TODAY = dt.date(2026, 11, 24)
 UPDATED = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)
 LIFE = BusinessLine.VIDA
+PASSWORD = "cuotas-al-dia"
+# Its hash, made once: hashing is slow on purpose, and tests make many people.
+HASHED = (
+    "argon2$argon2id$v=19$m=47104,t=1,p=1$VTNRWjVlamw0SHY1ZTBFWnR"
+    "Bbjl0eA$mz+uC69OScIYEdc8Mu+iqq7SsOVAWi/VLR416bZTnMg"
+)
 PRODUCTS = {"GENERALES": ("VEH", "Vehículos"), "VIDA": ("VLE", "Vida ley"),
             "SALUD": ("EPR", "EPS plan regular")}  # fmt: skip
 _numbers = count(1)
@@ -48,8 +62,8 @@ def brokerage(code: str = "A", **overrides: Any) -> Brokerage:
 
 
 def user(username: str, **overrides: Any) -> User:
-    """Someone who may sign in, and has no place yet: as such, a stranger."""
-    return User.objects.create_user(username, **overrides)
+    """Someone who may sign in with PASSWORD, and has no place yet: as such, a stranger."""
+    return User.objects.create(username=username, **{"password": HASHED, **overrides})
 
 
 def member(
@@ -64,6 +78,19 @@ def member(
     person = user(username or f"persona{next(_numbers)}", **overrides)
     Membership.objects.create(user=person, brokerage=of, role=role, lines=sorted(lines))
     return person
+
+
+def invitation(to: Brokerage, **overrides: Any) -> Invitation:
+    """An open invitation of nueva@example.pe to read Life; its link is not made yet."""
+    fields: dict[str, Any] = {
+        "email": "nueva@example.pe",
+        "role": Role.VIEWER,
+        "lines": [LIFE],
+        "invited_by": "ana",
+        "expires_at": timezone.now() + dt.timedelta(days=7),
+        **overrides,
+    }
+    return Invitation.objects.create(brokerage=to, **fields)
 
 
 def staff(username: str = "", **overrides: Any) -> User:

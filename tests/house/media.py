@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import lxml.html
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 from django.http import QueryDict
 from pypdf import PdfReader
 

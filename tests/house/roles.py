@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
-from corredores.accounts.models import Brokerage, Role
+from corredores.accounts.models import Brokerage, Membership, Role, StaffRole
 from corredores.database.roles import WEB
 from corredores.web.person import CHOSEN
 from tests import people
@@ -20,9 +20,11 @@ ROLES = (
     "other",  # administrator of brokerage B
     "collector",  # of A
     "reader",  # of A, only Vida, without rights
-    "staff",  # of the insurer, no brokerage chosen
-    "staff_as",  # of the insurer, looking as A
+    "staff",  # administrator of the portal at the insurer, no brokerage chosen
+    "staff_as",  # support of the insurer, looking as A
     "stranger",  # signed in, with a place nowhere
+    "auditor",  # of the insurer: reads the trail, and nothing else
+    "operations",  # of the insurer: loads and issuers, and nothing else
 )
 
 
@@ -47,11 +49,15 @@ class World:
             "other": people.member(self.b),
             "collector": people.member(self.a, role=Role.COLLECTOR),
             "reader": people.member(self.a, role=Role.VIEWER, lines=["VIDA"]),
-            "staff": people.staff(is_superuser=True),
-            "staff_as": people.staff(is_superuser=True),
+            "staff": people.staff(staff_role=StaffRole.ADMINISTRATOR),
+            "staff_as": people.staff(),
             "stranger": people.user("nadie"),
+            "auditor": people.staff(staff_role=StaffRole.AUDITOR),
+            "operations": people.staff(staff_role=StaffRole.OPERATIONS),
         }
         self.staff_id = users["staff"].pk
+        self.place = Membership.objects.get(user=people.member(self.a))
+        self.invitation = people.invitation(self.a)
         for role in ROLES:
             self.clients[role] = Client(raise_request_exception=False)
             if role in users:
