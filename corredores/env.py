@@ -11,7 +11,7 @@ import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -102,6 +102,9 @@ class Environment(BaseSettings):
     sign_ins_at_once: int = Field(3, ge=1, description="Sign-ins at once per process.")
     searches_per_minute: int = Field(120, ge=1, description="Of one person, per process.")
     exports_per_minute: int = Field(20, ge=1, description="Of one person, per process.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least important lines of the portal's own log."
+    )
     audit_days: int = Field(
         1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
     )

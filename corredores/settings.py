@@ -8,11 +8,13 @@ from csp.constants import NONCE, NONE, SELF
 from .accounts.mail_url import mail_settings
 from .database.dsn import django_database
 from .env import environment, kept_secret
+from .logs import logging_settings
 
 _env = environment()
 _package = Path(__file__).parent
 
 DEBUG = _env.debug
+LOGGING = logging_settings(_env.log_level)
 SECRET_KEY = _env.secret_key or kept_secret(_env.home)
 ALLOWED_HOSTS = _env.allowed_hosts
 ROOT_URLCONF = "corredores.urls"

@@ -65,5 +65,5 @@ def _write(request: HttpRequest, what: models.Model, text: str) -> None:
 
 
 def _role(request: HttpRequest) -> str:
-    user = getattr(request.user, "_wrapped", request.user)
+    user = request.user
     return staff_role_of(user) if isinstance(user, User) else ""

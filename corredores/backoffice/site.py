@@ -50,5 +50,5 @@ class Management(AdminSite):
 
 def person(request: HttpRequest) -> User | None:
     """The signed-in person, or None."""
-    user = getattr(request.user, "_wrapped", request.user)
+    user = request.user
     return user if isinstance(user, User) else None

@@ -9,7 +9,7 @@ from corredores.audit.models import Action
 
 def written(request: HttpRequest, action: str, what: str, text: str = "") -> None:
     """Record one act of the signed-in person."""
-    user = getattr(request.user, "_wrapped", request.user)
+    user = request.user
     source = Source(
         address=request.META.get("REMOTE_ADDR", ""),
         agent=request.headers.get("User-Agent", ""),

@@ -2,6 +2,8 @@
 
 import argparse
 
+import django
+from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -16,6 +18,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(arguments)
+    django.setup()
+    call_command("check")  # before anybody is served: a misspelt column stops us here
     serve(options.host, options.port)
     return 0
 

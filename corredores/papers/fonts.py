@@ -31,7 +31,7 @@ def fonts() -> typst.Fonts:
 def in_font() -> frozenset[str]:
     """Return the characters that every weight we print with has."""
     # Imported late: it takes longer than a paper, and most papers never need it.
-    from reportlab.pdfbase.ttfonts import TTFontFile  # type: ignore[import-untyped] # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFontFile  # noqa: PLC0415
 
     maps = [TTFontFile(str(FOLDER / f"SourceSansPro-{weight}.ttf")) for weight in WEIGHTS]
     codes = set.intersection(*(set(each.charToGlyph) for each in maps))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from num2words import num2words  # type: ignore[import-untyped]
+from num2words import num2words
 
 from corredores.papers.figures import to_cents
 

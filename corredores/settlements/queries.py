@@ -2,8 +2,18 @@
 
 import datetime as dt
 
-from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models import Value as V
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from corredores.accounts.viewer import Viewer
 from corredores.installments.queries import not_yet_due, overdue
@@ -22,17 +32,17 @@ def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
     pending = Q(status=Status.PENDING)
     return Settlement.objects.visible_to(viewer).annotate(
         state=Case(
-            When(overdue(as_of) & pending, then=V(Derived.OVERDUE)),
-            When(not_yet_due(as_of) & pending, then=V(Derived.DUE)),
+            When(overdue(as_of) & pending, then=Value(Derived.OVERDUE)),
+            When(not_yet_due(as_of) & pending, then=Value(Derived.DUE)),
             default=F("status"),
             output_field=CharField(),
         ),
         days_overdue=Case(When(OWED, then=days_past(as_of, "due_on")), output_field=IntegerField()),
         voucher_state=Case(
-            When(voucher_number="", then=V("")),
-            When(voucher_id__isnull=True, then=V("SIN_DOCUMENTO")),
-            When(voucher_issued_on__lt=Subquery(first_day), then=V("ANTIGUO")),
-            default=V(""),
+            When(voucher_number="", then=Value("")),
+            When(voucher_id__isnull=True, then=Value("SIN_DOCUMENTO")),
+            When(voucher_issued_on__lt=Subquery(first_day), then=Value("ANTIGUO")),
+            default=Value(""),
             output_field=CharField(),
         ),
     )

@@ -82,7 +82,8 @@ COMPROBANTES = Listing(
     totals=(Total("importe", "Importe"),),
     columns=(
         Column("comprobante", "Comprobante", "full_number",
-               Link(address="/comprobantes/{}.pdf", state="download_state", reasons=VOUCHER.reasons)),
+               Link(address="/comprobantes/{}.pdf", state="download_state",
+                    reasons=VOUCHER.reasons)),
         Column("tipo_comprobante", "Tipo", "type", Choice(labels=dict(VoucherType.choices)),
                under="comprobante"),
         Column("emision", "Emisión", "issued_on", Date()),

@@ -21,7 +21,7 @@ from corredores.listings.page import Page, overrun
 from .downloads import answer, offered
 from .lists import ShownSearch, frame, only_results
 from .person import Person, entered
-from .trail import note
+from .trail import closing_on_error, note
 
 _EVERYWHERE = "Todas las corredoras"
 
@@ -69,7 +69,8 @@ def audit_file(request: HttpRequest, person: Person, ending: str) -> HttpRespons
         search = _search(request, auditor)
         response = answer(request, replace(person, viewer=named), search, ending)
         if response.status_code == 200:
-            note(request, _read(search, f".{ending}"))
+            with closing_on_error(response):
+                note(request, _read(search, f".{ending}"))
     return response
 
 

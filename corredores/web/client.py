@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from corredores.audit.actions import Source
 
@@ -23,6 +23,11 @@ def source_of(request: HttpRequest) -> Source:
         agent=request.headers.get("User-Agent", "")[:200],
         reference=request.META.get(REFERENCE, ""),
     )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def believe_proxies(get_response: Handler) -> Handler:

@@ -29,7 +29,7 @@ _WORDS = {
 
 def signed_in(request: HttpRequest) -> User:
     """The signed-in person; only behind a check that there is one."""
-    user = getattr(request.user, "_wrapped", request.user)
+    user = request.user
     assert isinstance(user, User)  # noqa: S101 - see above
     return user
 

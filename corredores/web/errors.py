@@ -1,33 +1,47 @@
 """Plain pages for refusals and failures, with a reference that is also in the log."""
 
-import secrets
+import sys
 from typing import Any
 
 import structlog
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from .client import REFERENCE
+from .middleware import route_of
+
 log = structlog.get_logger("corredores.errors")
 
+_RETRY = 5  # seconds: the database is usually back by then
+_AWAY = (OperationalError, InterfaceError)
+_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _WORDS = {
     400: ("No entendimos esa dirección", "Revisa la dirección o vuelve al inicio."),
     403: ("No se puede hacer eso", "Tu sesión no lo permite. Vuelve al inicio y prueba otra vez."),
     404: ("No encontramos esa página", "No existe o no está a tu alcance."),
+    413: ("Eso es demasiado grande", "Envía menos de una vez."),
     500: ("Algo falló de nuestro lado", "Ya quedó registrado. Inténtalo de nuevo en un momento."),
+    503: ("Volvemos en un momento", "El portal no alcanza sus datos. Inténtalo en unos segundos."),
 }
 
 
 def page(request: HttpRequest, code: int) -> HttpResponse:
     """The page of a status code. The reference is random: it tells nothing of the person."""
-    reference = secrets.token_hex(4).upper()
+    reference = request.META.get(REFERENCE, "")
     title, text = _WORDS[code]
-    log.info("error_page", status=code, reference=reference, path=request.path)
+    log.info("error_page", status=code, reference=reference, route=route_of(request))
     context = {"code": code, "title": title, "text": text, "reference": reference}
     return render(request, "error.html", context, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 400)
+    return page(request, 413 if isinstance(exception, _TOO_BIG) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,6 +53,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """500; or 503 while the database is away, slow beyond its deadline, or restarting."""
+    if isinstance(sys.exc_info()[1], _AWAY):
+        response = page(request, 503)
+        response.headers["Retry-After"] = str(_RETRY)
+        return response
     return page(request, 500)
 
 

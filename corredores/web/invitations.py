@@ -20,7 +20,7 @@ from corredores.accounts.actions import NotThereError, account_of, join
 from corredores.accounts.invitation import Invitation, open_invitation
 from corredores.accounts.models import Role, User
 
-from .client import source_of
+from .client import posted, source_of
 from .credentials import signed_in
 from .limits import too_many_tries
 from .person import CHOSEN
@@ -85,7 +85,7 @@ def accept(request: HttpRequest) -> HttpResponseBase:
     account = account_of(invitation.email)
     if account is not None:
         return _join_as(request, invitation, token, account)
-    form = NewPerson(request.POST or None, email=invitation.email)
+    form = NewPerson(posted(request), email=invitation.email)
     if request.method != "POST" or not form.is_valid():
         return _page(request, invitation, "new", form)
     return _enter(request, token, form.cleaned_data)

@@ -22,7 +22,7 @@ from corredores.accounts.business_line import BusinessLine
 from corredores.accounts.models import Invitation, Membership, Role
 from corredores.accounts.viewer import Right, Viewer
 
-from .client import source_of
+from .client import posted, source_of
 from .credentials import base_of
 from .lists import frame
 from .person import P, Person, PortalView, View, entered
@@ -108,7 +108,7 @@ def place(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     """One person's role and lines in this brokerage."""
     member = _member(person, pk)
     start = {"role": member.role, "lines": member.lines}
-    form = PlaceForm(request.POST or None, viewer=person.viewer, initial=start)
+    form = PlaceForm(posted(request), viewer=person.viewer, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             change_place(

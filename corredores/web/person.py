@@ -79,7 +79,7 @@ class Person:
 
 def person_of(request: HttpRequest) -> Person:
     """Read again on each request: a place taken away is gone at once."""
-    user = getattr(request.user, "_wrapped", request.user)
+    user = request.user
     assert isinstance(user, User)  # noqa: S101 - the doors below let nobody else in
     chosen = request.session.get(CHOSEN)
     name = user.get_full_name() or user.get_username()
@@ -113,11 +113,8 @@ def entered(view: PortalView[P]) -> View[P]:
         except Http404:
             trail.write(request, _known(person), trail.refused(request))
             raise
-        try:
+        with trail.closing_on_error(response):
             trail.write(request, _known(person))
-        except BaseException:
-            response.close()  # a file that is not recorded is not sent, and gives its place back
-            raise
         return response
 
     named: View[P] = wraps(view)(wrapped)  # type: ignore[assignment] # a person goes in between

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corredores.accounts import brakes, postman
 from corredores.accounts.letters import Letter, LetterKind
 
-from .client import source_of
+from .client import posted, source_of
 from .credentials import base_of
 from .limits import too_many_tries
 
@@ -25,7 +25,7 @@ class AskForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Each request counts as a try: nobody fills somebody's mailbox, nor ours."""
-    form = AskForm(request.POST or None)
+    form = AskForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "account/password_reset.html", {"form": form})
     email = form.cleaned_data["email"].strip().lower()

@@ -4,7 +4,8 @@ After, because a line holds the head of the chain until its commit; but before t
 leaves, so that nothing is shown that was not recorded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -78,12 +79,19 @@ def note_file(
 ) -> HttpResponseBase:
     """Note that a search goes out as a file, unless `response` says that it does not."""
     if response.status_code == 200:
-        try:
+        with closing_on_error(response):
             note(request, exported(search, ending, folder))
-        except BaseException:
-            response.close()
-            raise
     return response
+
+
+@contextmanager
+def closing_on_error(response: HttpResponseBase) -> Iterator[None]:
+    """What cannot be recorded is not sent; its file is closed, and its place given back."""
+    try:
+        yield
+    except BaseException:
+        response.close()
+        raise
 
 
 def exported(search: WatchedSearch, ending: str, folder: str = "") -> Entry:
