@@ -40,5 +40,8 @@ lint: install
 types: install
 	$(BIN)/mypy
 
+bench: install  ## every goal of docs/performance.md beside its reference
+	$(BIN)/corredores bench $(ARGS)
+
 clean:  ## remove what these commands made here
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -24,6 +24,8 @@ def launch(argv: list[str]) -> int:
     try:
         if command in OFFLINE:
             return _django(argv)
+        if command == "bench":  # it has a server of its own
+            return _bench(argv)
         with database():
             return _serving(argv) if command in SERVING else _as_owner(argv)
     except EmbeddedServerError as error:
@@ -52,6 +54,12 @@ def _serving(argv: list[str]) -> int:
     from corredores.console import demo, serve  # noqa: PLC0415 - they start servers
 
     return demo.main(argv[2:]) if argv[1] == "demo" else serve.main(argv[2:])
+
+
+def _bench(argv: list[str]) -> int:
+    from corredores.bench import command  # noqa: PLC0415 - no other command needs it
+
+    return command.main(argv[2:])
 
 
 def _as_owner(argv: list[str]) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "corredores"
 DOORS = ("web", "api", "backoffice", "console")
+WORKSHOP = ("bench",)  # measures rooms and pages alike
 SWITCHBOARD = ("settings", "env", "urls", "wsgi", "__main__")
 _BINARY = {".png", ".jpg", ".ico", ".woff2", ".pdf", ".xlsx", ".parquet", ".zip"}
 

@@ -17,32 +17,31 @@ from corredores.generation.generate import generate
 from corredores.loading.actions import load_paths
 from corredores.portfolio.models import Issuer
 
-BROKERAGES = 40
-
 
 class Command(BaseCommand):
     help = "Prepara la base de la demostración."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--installments", type=int, default=60_000)
+        parser.add_argument("--brokerages", type=int, default=40)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         if not Brokerage.objects.exists():
-            self._fill(options["installments"])
+            self._fill(options["installments"], options["brokerages"])
         ensure_accounts()
         collect_static(Path(settings.STATIC_ROOT))
         self.stdout.write("\n  Cuentas (contraseña: " + PASSWORD + ")")
         for account in ACCOUNTS:
             self.stdout.write(f"    {account.username:<10} {account.what}")
 
-    def _fill(self, installments: int) -> None:
+    def _fill(self, installments: int, brokerages: int) -> None:
         self.stdout.write(f"  Generando y cargando {installments:,} cuotas…")
         with tempfile.TemporaryDirectory() as folder:
             generate(
                 Path(folder),
                 installments=installments,
-                brokerages=BROKERAGES,
+                brokerages=brokerages,
                 today=timezone.localdate(),
             )
             for report in load_paths([Path(folder)], loaded_by="demo"):

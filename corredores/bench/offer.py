@@ -1,0 +1,16 @@
+"""Every measurement of `corredores bench`, in the order in which they run.
+
+A measurement takes the stage and yields its figures; the name is that of `--only`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from . import searches
+from .figure import Figure
+from .stage import Stage
+
+Measurement = Callable[[Stage], Iterator[Figure]]
+
+MEASUREMENTS: Mapping[str, Measurement] = {
+    "search-page": searches.search_page,
+}
