@@ -4,6 +4,7 @@ from django.http import QueryDict
 
 from corredores.accounts.models import User
 from corredores.accounts.viewer import Viewer, viewer_of
+from corredores.database import viewing
 from corredores.installments.listing import CUOTAS
 from corredores.listings import Listing, Search
 
@@ -23,3 +24,11 @@ def limited() -> Viewer:
 def search(stage: Stage, viewer: Viewer, query: str = "", listing: Listing = CUOTAS) -> Search:
     """A new search, as a page makes it; read it inside `viewing(viewer)`."""
     return Search(listing, viewer, QueryDict(query), stage.day)
+
+
+def window_of(stage: Stage, viewer: Viewer, rows: int) -> str:
+    """The query string of the dates that hold about the newest `rows` rows, or all there are."""
+    with viewing(viewer):
+        days = search(stage, viewer, "desde=&hasta=").rows.values_list("payment_date", flat=True)
+        oldest = days[rows - 1 : rows].first()
+    return f"desde={oldest or ''}&hasta="
