@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from corredores.loading.problems import RefusedError
@@ -15,6 +16,12 @@ MEMORY = 1_200 << 20  # address space: the libraries' own mappings are in it
 PROCESSOR_SECONDS = 60
 OUTPUT = 4 << 30
 REFUSED = 3
+READERS = {
+    "parquet": ("parquet", "write_csv"),
+    "workbook": ("workbook", "write_csv"),
+    "archive": ("archive", "write"),  # a ZIP into a folder
+    "legal": ("legal", "write"),  # XML, CDR and PDF of vouchers
+}
 
 
 def main(reader: str, path: Path) -> int:
@@ -42,11 +49,8 @@ def _limit() -> None:
 
 def _reader(name: str):  # type: ignore[no-untyped-def]
     # Imported under the limits, and only the one that is needed.
-    if name == "parquet":
-        from .parquet import write_csv  # noqa: PLC0415
-    else:
-        from .workbook import write_csv  # noqa: PLC0415
-    return write_csv
+    module, function = READERS[name]
+    return getattr(import_module(f".{module}", __package__), function)
 
 
 if __name__ == "__main__":
