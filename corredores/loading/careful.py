@@ -6,49 +6,50 @@ It finds every record with a wrong number of cells or a misplaced quote, and its
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .csv_source import STRAY_QUOTE
+from .csv_source import LONGEST_RECORD, STRAY_QUOTE
 from .encoding import normalised
 from .problems import Problem, RefusedError
 from .source import Source
 
-_LONGEST_RECORD = 1 << 20
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
-@dataclass
-class Careful:
-    """The records of a source with their numbers, and what is wrong with their form."""
+@dataclass(frozen=True)
+class Record:
+    """One record: its number, the header being 1, and as many cells as the header has.
 
-    source: Source
-    problems: list[Problem] = field(default_factory=list)
+    `torn` is a code and, after a space, a message: what is wrong with the record's form.
+    """
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
-        """(number, cells) of each record, cut or filled to the right width.
-
-        The header is record 1; a blank line says nothing, but it counts.
-        """
-        self.source.observed.everything()
-        width = len(self.source.headers)
-        for row, record in enumerate(_records(self.source), 2):
-            if record.strip():
-                cells = self._cells(row, normalised(record, row))
-                yield row, (cells + [""] * width)[:width]
-
-    def _cells(self, row: int, record: bytes) -> list[str]:
-        if STRAY_QUOTE[self.source.separator].search(record):
-            message = "hay comillas en medio de una celda; van dobles, y la celda entre comillas"
-            self.problems.append(Problem("comillas", message, row))
-            return record.decode().split(self.source.separator)
-        cells = next(csv.reader([record.decode()], delimiter=self.source.separator), [])
-        if len(cells) != (width := len(self.source.headers)):
-            message = f"tiene {len(cells)} celdas y la cabecera {width}"
-            self.problems.append(Problem("celdas", message, row))
-        return cells
+    row: int
+    cells: list[str]
+    torn: str | None = None
 
 
-def _records(source: Source) -> Iterator[bytes]:
+def records_of(source: Source) -> Iterator[Record]:
+    """Each record that says something; a blank line says nothing, but it counts."""
+    source.observed.everything()
+    for row, line in enumerate(_lines(source), 2):
+        if line.strip():
+            yield _record(row, normalised(line, row).decode(), source)
+
+
+def _record(row: int, line: str, source: Source) -> Record:
+    width = len(source.headers)
+    if STRAY_QUOTE[source.separator].search(line.encode()):
+        torn = "comillas hay comillas en medio de una celda; van dobles, y la celda entre comillas"
+        cells = line.split(source.separator)
+    else:
+        cells = next(csv.reader([line], delimiter=source.separator), [])
+        torn = f"celdas tiene {len(cells)} celdas y la cabecera {width}"
+        if len(cells) == width:
+            return Record(row, cells)
+    return Record(row, (cells + [""] * width)[:width], torn)
+
+
+def _lines(source: Source) -> Iterator[bytes]:
     """Physical lines put together while a quote is open."""
     record, row, stray = b"", 2, STRAY_QUOTE[source.separator]
     for block in source.lines():
@@ -56,7 +57,7 @@ def _records(source: Source) -> Iterator[bytes]:
             # A stray quote would swallow the records that follow it: its own line is one.
             torn = not record and stray.search(line)
             record += line
-            if len(record) > _LONGEST_RECORD:
+            if len(record) > LONGEST_RECORD:
                 raise RefusedError(_endless(record, row))
             if line and (torn or record.count(b'"') % 2 == 0):
                 yield record.rstrip(b"\r\n")

@@ -17,10 +17,11 @@ _CONTROL = r"'[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]'"
 _GARBLED = r"'\u00c3[\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]'"
 
 
-def check(kind: Kind, seen: Observed, structure: list[Problem]) -> None:
+def check(kind: Kind, seen: Observed) -> None:
     """Make the table `problems`: everything that is wrong with `staged`, or worth a look."""
-    _create(structure)
-    _check_cells(kind, bool(structure))
+    _create()
+    _check_records()
+    _check_cells(kind)
     if seen.control:
         _check_texts(kind, _CONTROL, "control", warning=False)
     if seen.garbled:
@@ -31,33 +32,35 @@ def check(kind: Kind, seen: Observed, structure: list[Problem]) -> None:
     check_documents(kind)
 
 
-def _create(structure: list[Problem]) -> None:
+def _create() -> None:
     _execute("drop table if exists problems")
     _execute(
         "create temp table problems (row bigint, header text not null default '', value text, "
         "code text, warning boolean not null default false, message text not null default '') "
         "on commit drop"
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into problems (row, code, message) values (%s, %s, %s)",
-            [(problem.row, problem.code, problem.message) for problem in structure],
-        )
 
 
-def _check_cells(kind: Kind, torn: bool) -> None:
+def _check_records() -> None:
+    _execute(
+        """insert into problems (row, code, message)
+           select row, split_part(torn, ' ', 1), substr(torn, strpos(torn, ' ') + 1)
+           from staged where torn is not null"""
+    )
+
+
+def _check_cells(kind: Kind) -> None:
     """One pass over the rows; only the bad ones are then taken apart into cells.
 
     The cells of a record that is torn in itself are not judged.
     """
-    whole = "not exists (select from problems p where p.row = s.row) and" if torn else ""
     codes = ", ".join(column.problem for column in kind.columns)
     cells = ", ".join(f"('{c.header}', {c.staged}, {c.problem})" for c in kind.columns)
     _execute(
         f"""insert into problems (row, header, value, code)
             select s.row, cell.header, cell.value, cell.code
             from staged s cross join lateral (values {cells}) cell (header, value, code)
-            where {whole} coalesce({codes}) is not null and cell.code is not null"""
+            where s.torn is null and coalesce({codes}) is not null and cell.code is not null"""
     )
 
 
@@ -91,12 +94,12 @@ def _check_rules(kind: Kind) -> None:
 
 
 def _condition(rule: Rule, guarded: bool) -> str:
-    """The rule's condition; where a cell it reads is bad, the rule is not asked."""
+    """The rule's condition; where the record or a cell it reads is bad, it is not asked."""
     if not guarded:
         return f"({rule.broken})"
     read = ", ".join(f"'{header}'" for header in rule.reads)
     return (
-        "case when not exists (select from problems p where p.row = s.row "
+        "case when s.torn is null and not exists (select from problems p where p.row = s.row "
         f"and p.header in ({read})) then {rule.broken} end"
     )
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .encoding import normalised, refuse_other_encodings
+from .encoding import line_ends, normalised, refuse_other_encodings
 from .kinds import KINDS
 from .problems import Problem, RefusedError
 from .source import BLOCK, Observed
 
 SEPARATORS = (";", ",")
 _LONGEST_HEADER = 1 << 16
+LONGEST_RECORD = 1 << 20
 _KNOWN = frozenset(header for kind in KINDS for header in kind.headers)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\r\n") + b"\x7f"
 _HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
@@ -58,13 +59,18 @@ class CsvSource:
         """Whole lines for COPY, about a megabyte at a time. Raises NotPlainError, RefusedError."""
         row, pairs = 2, _padded_pairs(self.separator.encode())
         for lines in self.lines():
+            if not lines.endswith((b"\n", b"\r")):
+                raise NotPlainError
             clean = normalised(lines, row)
             self._observe(clean, pairs)
             yield clean
-            row += lines.count(b"\n")
+            row += line_ends(lines)
 
     def lines(self) -> Iterator[bytes]:
-        """The bytes after the header in blocks cut at line ends; no blank lines at the end."""
+        """The bytes after the header in blocks cut at line ends; no blank lines at the end.
+
+        Only a line that is longer than any record may be is cut within.
+        """
         rest = b""
         with self._rows.open("rb") as file:
             self._digest = hashlib.sha256(file.read(self._start))
@@ -72,7 +78,10 @@ class CsvSource:
                 self._digest.update(block)
                 rest += block
                 # What looks like the end may be blank lines: they wait for what follows.
-                cut = rest.rstrip(b"\r\n").rfind(b"\n") + 1
+                whole = rest.rstrip(b"\r\n")
+                cut = max(whole.rfind(b"\n"), whole.rfind(b"\r")) + 1
+                if not cut and len(rest) > LONGEST_RECORD:
+                    cut = len(rest)  # as it is, so that memory stays flat
                 if cut:
                     yield rest[:cut]
                     rest = rest[cut:]

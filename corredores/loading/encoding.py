@@ -19,7 +19,7 @@ def refuse_other_encodings(beginning: bytes) -> None:
 def normalised(block: bytes, first_row: int) -> bytes:
     """The same text in Unicode NFC. `first_row` numbers the block's first line, for messages."""
     if 0 in block:
-        row = first_row + block.count(b"\n", 0, block.index(0))
+        row = first_row + line_ends(block[: block.index(0)])
         raise RefusedError(Problem("byte_nulo", "el archivo tiene un byte nulo (no es texto)", row))
     if block.isascii():
         return block
@@ -29,11 +29,16 @@ def normalised(block: bytes, first_row: int) -> bytes:
     return unicodedata.normalize("NFC", text).encode()
 
 
+def line_ends(block: bytes) -> int:
+    """How many lines end in the block, with whichever of the three line ends."""
+    return max(block.count(b"\n"), block.count(b"\r"))
+
+
 def _decoded(block: bytes, first_row: int) -> str:
     try:
         return block.decode()
     except UnicodeDecodeError as error:
-        row = first_row + block.count(b"\n", 0, error.start)
+        row = first_row + line_ends(block[: error.start])
         around = block[max(0, error.start - 20) : error.end + 10].decode("cp1252", "replace")
         message = "el archivo no está en UTF-8 (parece Latin-1 o Windows-1252); guárdelo en UTF-8"
         raise RefusedError(Problem("codificacion", message, row, value=around.strip())) from None

@@ -72,11 +72,11 @@ def _already_in(source: Source, report: FileReport, loaded_by: str) -> bool:
 
 
 def _stage_and_check(kind: Kind, source: Source, report: FileReport) -> None:
-    structure = stage(kind, source)
+    stage(kind, source)
     report.rows = _learn_rows(kind)
     if not report.rows:
         report.warn(Problem("sin_filas", "el archivo no tiene filas"))
-    check(kind, source.observed, structure)
+    check(kind, source.observed)
     report_problems(kind, report)
     if report.refused:
         report.reject_file = keep_rejects(kind, source)

@@ -3,6 +3,7 @@
 The reader makes room for every cell up to the last one, so one crafted cell aborts it.
 """
 
+import datetime as dt
 import re
 import zipfile
 from pathlib import Path
@@ -34,8 +35,11 @@ _FAR = re.compile(
 _MOST_CELLS = 80 * MOST_ROWS
 
 
-def scan(path: Path) -> None:
-    """Read every part once, within limits. Raises RefusedError."""
+def scan(path: Path) -> dt.date:
+    """Read every part once, within limits. Raises RefusedError.
+
+    Returns the day whose number is 0 in this book.
+    """
     with opened(path, most=MOST_UNPACKED) as archive:
         names = archive.namelist()
         if _BOOK not in names:
@@ -51,6 +55,13 @@ def scan(path: Path) -> None:
             else:
                 for _block in blocks(archive, member.filename):
                     pass  # read for its size and its sum
+        return _day_zero(archive)
+
+
+def _day_zero(archive: zipfile.ZipFile) -> dt.date:
+    properties = next(_document(archive, _BOOK).iter("{*}workbookPr"), None)
+    from_mac = properties is not None and properties.get("date1904") in ("1", "true")
+    return dt.date(1904, 1, 1) if from_mac else dt.date(1899, 12, 30)
 
 
 def _look(archive: zipfile.ZipFile, sheet: str) -> None:

@@ -20,11 +20,17 @@ from .sheet import scan
 
 _DAMAGED = "no es un libro de Excel (.xlsx) que se pueda leer"
 _EXACT = 10**15  # whole numbers above are not exact in a spreadsheet
+# Columns in which a bare number is a day that lost its format: 46058 is 2026-02-05.
+DAYS = frozenset(
+    {"fecha_emision", "fecha_vencimiento", "fecha_pago", "fecha_abono", "rechazo_fecha",
+     "vigencia_inicio", "vigencia_fin"}
+)  # fmt: skip
+_SERIALS = range(32_874, 73_416)  # 1990 to 2100
 
 
 def write_csv(path: Path, out: IO[str]) -> None:
     """Write the rows of the first sheet, row numbers kept. Raises RefusedError."""
-    scan(path)
+    day_zero = scan(path)
     try:
         rows = _rows(_first_sheet(CalamineWorkbook.from_path(str(path))))
     except (CalamineError, ValueError, OSError) as fault:
@@ -32,7 +38,12 @@ def write_csv(path: Path, out: IO[str]) -> None:
             raise
         raise RefusedError(Problem("excel", _DAMAGED)) from None
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    days: list[int] = []
     for number, row in enumerate(rows, 1):
+        if number == 1:
+            days = [place for place, name in enumerate(row) if str(name).strip().lower() in DAYS]
+        for place in days:
+            row[place] = _day(row[place], day_zero)
         cells = [_text(cell, number) for cell in row]
         if any(cells):
             writer.writerow(cells)
@@ -58,6 +69,13 @@ def _rows(sheet: CalamineSheet) -> Iterator[list[object]]:
         message = "la cabecera no está en la fila 1, desde la columna A"
         raise RefusedError(Problem("cabecera", message, row=1))
     return iter(sheet.iter_rows())  # type: ignore[arg-type]
+
+
+def _day(cell: object, day_zero: dt.date) -> object:
+    """The day of a bare serial number; anything else as it is."""
+    if isinstance(cell, (int, float)) and cell in _SERIALS:
+        return day_zero + dt.timedelta(days=int(cell))
+    return cell
 
 
 def _text(cell: object, row: int) -> str:

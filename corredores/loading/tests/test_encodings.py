@@ -9,6 +9,7 @@ import pytest
 
 from corredores.installments.models import Installment
 from corredores.loading.actions import load_paths
+from corredores.loading.csv_source import CsvSource
 from corredores.loading.reports import FileReport
 
 from .files import INSTALLMENT, Row
@@ -103,3 +104,20 @@ def test_each_torn_record_is_named_and_so_are_the_bad_cells_of_the_others(tmp_pa
         (4, "celdas"),
         (5, "celdas"),
     ]
+
+
+def test_bad_cells_of_a_torn_record_are_not_judged(tmp_path: Path) -> None:
+    bad = text(INSTALLMENT, {**SECOND, "cuota_numero": "x", "importe": "x"})
+    report = load(tmp_path, bad.replace("LIMA", "LI;MA").encode())
+    assert [(e.row, e.code) for e in report.errors] == [(2, "celdas"), (3, "celdas")]
+
+
+def test_line_ends_of_the_old_mac_and_endless_blank_lines_need_no_more_memory(
+    tmp_path: Path,
+) -> None:
+    many = [{**INSTALLMENT, "id_cuota": f"Q{number}"} for number in range(3_000)]
+    content = text(*many, ending="\r").encode() + b"\r" * (2 << 20)
+    (tmp_path / "mac.csv").write_bytes(content)
+    blocks = list(CsvSource(tmp_path / "mac.csv").lines())
+    assert max(map(len, blocks)) <= 3 << 20
+    assert load(tmp_path, content).inserted == 3_000

@@ -8,11 +8,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from corredores.installments.models import Installment
 from corredores.loading.actions import load_paths
+from corredores.loading.cells import Day
+from corredores.loading.kinds import KINDS
 from corredores.loading.reports import FileReport
+from corredores.loading.sandbox import workbook
 
 from .conftest import Load
 from .files import INSTALLMENT, Row
@@ -52,6 +56,26 @@ def test_a_workbook_says_the_same_as_the_csv(load: Load, load_book: Any, cell: A
     assert load_book(INSTALLMENT, cell=cell).errors == []
     assert load(INSTALLMENT).unchanged == 1
     assert Installment.everything.get().policy_number == "00012345"
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_days_without_a_format_are_days_of_the_books_calendar(
+    load: Load, load_book: Any, epoch: dt.datetime
+) -> None:
+    def bare(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        book.epoch = epoch
+        for cell in sheet[2]:
+            if sheet.cell(1, cell.column).value in DAYS - {"fecha_emision"}:
+                cell.value = to_excel(cell.value, epoch)
+                cell.number_format = "General"
+
+    assert load_book(INSTALLMENT, spoil=bare).errors == []
+    assert load(INSTALLMENT).unchanged == 1
+
+
+def test_every_column_of_days_is_known_to_the_reader_of_workbooks() -> None:
+    columns = [column for kind in KINDS for column in kind.columns]
+    assert {c.header for c in columns if isinstance(c.cell, Day)} == workbook.DAYS
 
 
 def test_errors_of_a_workbook_name_its_row(load_book: Any) -> None:
