@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import (
@@ -24,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat, Greatest
 
 from corredores.accounts.viewer import Viewer
+from corredores.database.statement import Statement
 from corredores.portfolio.expressions import days_past
 from corredores.portfolio.models import Issuer
 
@@ -32,6 +34,7 @@ from .models import Installment
 from .status import Derived, Status
 
 OWED = Q(balance__gt=0)
+_KEPT = 256  # questions whose statement is kept
 _LONGEST_TERM = 400  # days; no product's term to suspension is longer
 
 
@@ -94,7 +97,8 @@ def _voucher_state() -> Case:
 
 @dataclass(frozen=True)
 class Debt:
-    """What is owed in one currency: all of it, the overdue part, and what dates would hide."""
+    """What is owed in one currency: all of it, the overdue part, what dates would hide, and how
+    many cuotas are about to suspend their policy's cover (estimated)."""
 
     currency: str
     count: int
@@ -103,6 +107,7 @@ class Debt:
     late: Decimal | None
     oldest: dt.date | None
     hidden: int
+    at_risk: int
 
 
 def debt(
@@ -114,9 +119,16 @@ def debt(
 ) -> list[Debt]:
     """Open debt per currency. `hidden` counts overdue cuotas whose payment date lies outside
     `start`..`end`: a default range that hides old arrears is a clerk's worst trap."""
+    return [Debt(*row) for row in _debt(viewer, as_of, line, start, end).fetch()]
+
+
+@lru_cache(_KEPT)
+def _debt(
+    viewer: Viewer, as_of: dt.date, line: str, start: dt.date | None, end: dt.date | None
+) -> Statement:
     late = overdue(as_of)
     outside = Q(payment_date__lt=start or dt.date.min) | Q(payment_date__gt=end or dt.date.max)
-    rows = Installment.objects.visible_to(viewer).filter(OWED)
+    rows = installments_of(viewer, as_of).filter(OWED)
     if line:
         rows = rows.filter(line=line)
     found = rows.values("currency").annotate(
@@ -126,9 +138,13 @@ def debt(
         late=Sum("balance", filter=late),
         oldest=Min("due_on", filter=late),
         rows_hidden=Count("id", filter=late & outside),
+        rows_at_risk=Count("id", filter=near_suspension(as_of)),
     )
-    names = ("currency", "rows_owed", "owed", "rows_late", "late", "oldest", "rows_hidden")
-    return [Debt(*row) for row in found.order_by("currency").values_list(*names)]
+    names = (
+        "currency", "rows_owed", "owed", "rows_late", "late", "oldest", "rows_hidden",
+        "rows_at_risk",
+    )  # fmt: skip
+    return Statement(found.order_by("currency").values_list(*names))
 
 
 def near_suspension(as_of: dt.date) -> Q:
@@ -136,9 +152,3 @@ def near_suspension(as_of: dt.date) -> Q:
     last = as_of + dt.timedelta(days=settings.RISK_HORIZON_DAYS)
     recent = as_of - dt.timedelta(days=_LONGEST_TERM)  # lets the index of due dates help
     return overdue(as_of) & Q(due_on__gte=recent, suspends_on__gte=as_of, suspends_on__lte=last)
-
-
-def at_risk_count(viewer: Viewer, as_of: dt.date, line: str = "") -> int:
-    """How many cuotas are about to suspend their policy's cover (estimated)."""
-    rows = installments_of(viewer, as_of).filter(near_suspension(as_of))
-    return (rows.filter(line=line) if line else rows).count()

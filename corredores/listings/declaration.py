@@ -67,7 +67,7 @@ class Total:
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """A list of the portal, declared once; page, files, API, chips and docs read this.
 
@@ -76,7 +76,8 @@ class Listing:
     group_by: the fields whose rows become one; the columns' `combine` says how.
     subtotals: names of the columns at whose change a subtotal stands, outermost first.
     summaries: further such groupings, each a sheet of its own in a workbook.
-    matrix: (row column, column column) of a summary of the first total by two dimensions.
+    matrix: the first total by two dimensions: columns that make a line, then the one whose values
+        are the columns, then the one whose texts are remarks at the end of a line.
     notes: (label, text) pairs that every file of the list says of itself.
     """
 
@@ -93,7 +94,7 @@ class Listing:
     group_by: tuple[str, ...] = ()
     subtotals: tuple[str, ...] = ()
     summaries: tuple[tuple[str, ...], ...] = ()
-    matrix: tuple[str, str] | None = None
+    matrix: tuple[str, ...] = ()
     key: tuple[str, ...] = ("pk",)
     purpose: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from .declaration import Column
 from .kinds import Choice, money
 from .search import Problem, Search
-from .shape import Shape, literal, stacks
+from .shape import Shape, Writer, literal, stacks
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,6 @@ class Page:
         self.count = search.count
         self.pages = max(1, -(-self.count // size))
         self.number = min(search.page_number, self.pages)
-        self._stacks = stacks(search.columns)
 
     @property
     def first(self) -> int:
@@ -72,10 +71,14 @@ class Page:
 
     @property
     def heads(self) -> list[Head]:
-        return [self._head(stack) for stack in self._stacks]
+        return self.search.kept("heads", self._heads)
+
+    def _heads(self) -> list[Head]:
+        return [self._head(stack) for stack in stacks(self.search.columns)]
 
     def _head(self, stack: list[Column]) -> Head:
-        column, order = stack[0], self.search.order or self._default_order()
+        column, own = stack[0], self.search.listing.order[:1]
+        order = self.search.order or "".join(own)
         direction = {column.name: "asc", f"-{column.name}": "desc"}.get(order)
         turned = f"-{column.name}" if direction == "asc" else column.name
         return Head(
@@ -86,9 +89,6 @@ class Page:
             sort_query=None if column.sort == "" else self.search.query(orden=turned),
             direction=direction,
         )
-
-    def _default_order(self) -> str:
-        return self.search.listing.order[0] if self.search.listing.order else ""
 
     @property
     def totals(self) -> list[TotalLine]:
@@ -108,6 +108,11 @@ class Page:
     @cached_property
     def body(self) -> Markup:
         """The table's rows. Every value passed through its kind's `html`, which escapes."""
+        fields, write = self.search.kept("body", self._writer)
+        rows = self.search.page(self.number, self.size, fields)
+        return Markup("\n".join(write(rows)))  # noqa: S704 - escaped by the kinds
+
+    def _writer(self) -> tuple[list[str], Writer]:
         shape = Shape(self.search, self.search.columns, extras=True)
         names: dict[str, object] = {}
 
@@ -118,11 +123,9 @@ class Page:
 
         cells = "".join(
             _cell(stack[0], value(stack[0], "html"), [value(below, "small") for below in stack[1:]])
-            for stack in self._stacks
+            for stack in stacks(self.search.columns)
         )
-        write = shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
-        rows = self.search.page(self.number, self.size, shape.fields)
-        return Markup("\n".join(write(rows)))  # noqa: S704 - escaped by the kinds
+        return shape.fields, shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
 
     @property
     def states(self) -> list[State]:

@@ -2,13 +2,15 @@
 
 from typing import IO
 
+from corredores.database.statement import Row
+from corredores.media.pdf_parts import parts
 from corredores.media.pdf_table import Band, PdfColumn, PdfRow, write_pdf
 
 from . import caption as words
 from .declaration import Column
-from .search import Caption, Row, Search
+from .search import Caption, Search
 from .shape import Shape, stacks
-from .subtotals import with_subtotals
+from .subtotals import matrix, with_subtotals
 
 
 def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
@@ -32,6 +34,7 @@ def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
         columns=[_pdf_column(stack) for stack in columns],
         rows=map(line, with_subtotals(search, shape, search.iterate(shape.fields))),
         footer=f"{caption.brokerage} · {caption.person}",
+        before=parts(matrix(search)) if search.listing.matrix else (),
     )
 
 

@@ -1,22 +1,25 @@
 """One search: the rows, their totals and words, for one reader, as every medium reads them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, F, Func, GeneratedField, OrderBy, QuerySet, Sum
 from django.http import QueryDict
+
+from corredores.database.statement import Row, Statement
 
 from .declaration import Column, Listing, Reader, Total, masked_name, masks
 from .filters import ORDER, PAGE, Criterion
 
-Row = tuple[Any, ...]
+T = TypeVar("T")
 CHUNK = 2_000  # rows fetched at once from the database's cursor
+KEPT_SEARCHES, KEPT_PAGES = 128, 5  # people ask the same again, and leaf through its first pages
 
 
 @dataclass(frozen=True)
@@ -48,26 +51,50 @@ class Caption:
 
 
 class Search:
-    """`params` applied to `listing` for `reader`. Read `problems` before anything else."""
+    """`params` applied to `listing` for `reader`. Read `problems` before anything else.
+
+    What follows from the parameters alone (form, words, columns, statements) is `kept`, and
+    shared by all requests that ask the same; what was found belongs to one request.
+    """
 
     def __init__(self, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> None:
         self.listing, self.reader, self.params = listing, reader, params
         self._filters = listing.filters(params, _UNREAD, reader, today)
+        self._kept: dict[Hashable, Any] = {}
         self.form = self._filters.form
-        self.problems = self._find_problems()
+        self.problems = [*self._find_problems(), *self._wrong_page()]
+
+    @classmethod
+    def asked(cls, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> Self:
+        """The search of one request among many that ask the same, on whatever page."""
+        bare = params.copy()
+        if len(bare.pop(PAGE, [])) > 1:
+            return cls(listing, reader, params, today)
+        search: Self = copy(_once(cls, listing, reader, bare.urlencode(), today))
+        search.params = params
+        search.problems = [*search.problems, *search._wrong_page()]
+        return search
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns, made once for all who ask the same. It must not hold data."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     @property
     def as_of(self) -> dt.date:
         return self._filters.as_of
 
-    @cached_property
+    @property
     def criteria(self) -> list[Criterion]:
-        return self._filters.criteria()
+        return self.kept("criteria", self._filters.criteria)
 
-    @cached_property
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of this search, with the values this reader may see."""
-        return self.listing.columns_for(self.reader, self.form.cleaned_data)
+        chosen = self.form.cleaned_data
+        return self.kept("columns", lambda: self.listing.columns_for(self.reader, chosen))
 
     @cached_property
     def filtered(self) -> QuerySet[Any]:
@@ -94,10 +121,11 @@ class Search:
     @cached_property
     def totals(self) -> list[CurrencyTotal]:
         """Count and sums per currency, of all rows. One query."""
-        found = self.summed_by(self.listing.currency).order_by(self.listing.currency)
-        return [CurrencyTotal(row[0], row[1], row[2:]) for row in found]
+        by = self.listing.currency
+        ask = self.kept("totals", lambda: Statement(self.summed_by(by).order_by(by)))
+        return [CurrencyTotal(row[0], row[1], row[2:]) for row in ask.fetch()]
 
-    @cached_property
+    @property
     def summed(self) -> tuple[Total, ...]:
         """The totals of this search: none of a column that this reader may not see."""
         shown = {column.name for column in self.columns}
@@ -133,11 +161,9 @@ class Search:
 
         OFFSET walks the covering index for the keys only; then the page's rows are read whole.
         """
-        start = (number - 1) * size
-        if self.listing.group_by:
-            return list(self.rows.values_list(*fields)[start : start + size])
-        keys = self.rows.values("pk")[start : start + size]
-        return list(self._only(keys).values_list(*fields))
+        make = partial(self._page_of, slice((number - 1) * size, number * size), fields)
+        ask = make() if number > KEPT_PAGES else self.kept((number, size, *fields), make)
+        return ask.fetch()
 
     def iterate(self, fields: list[str]) -> Iterator[Row]:
         """All rows as tuples of `fields`, through a cursor on the server: memory stays flat."""
@@ -158,10 +184,13 @@ class Search:
         defaults = self._filters.defaults
         return self.query(**{name: "" if name in defaults else None for name in criterion.names})
 
-    def _only(self, keys: QuerySet[Any]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of).filter(pk__in=keys)
+    def _page_of(self, place: slice, fields: list[str]) -> Statement:
+        if self.listing.group_by:
+            return Statement(self.rows.values_list(*fields)[place])
+        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
+        rows = rows.filter(pk__in=self.rows.values("pk")[place])
         rows = rows.annotate(**masks(self.columns, self.reader))
-        return rows.order_by(*self._ordering(rows))
+        return Statement(rows.order_by(*self._ordering(rows)).values_list(*fields))
 
     def sum_of(self, name: str) -> Any:
         column = self.listing.column(name)
@@ -193,9 +222,11 @@ class Search:
                 found += [Problem(name, label, str(message)) for message in messages]
         if self.order and self.order.removeprefix("-") not in self._sortable():
             found.append(Problem(ORDER, "Orden", "No se puede ordenar por esa columna."))
-        if not self.params.get(PAGE, "1").isdecimal() or not 0 < self.page_number < 10**6:
-            found.append(Problem(PAGE, "Página", "La página debe ser un número desde 1."))
         return found
+
+    def _wrong_page(self) -> list[Problem]:
+        fine = 0 < self.page_number < 10**6
+        return [] if fine else [Problem(PAGE, "Página", "La página debe ser un número desde 1.")]
 
     @property
     def page_number(self) -> int:
@@ -204,6 +235,11 @@ class Search:
 
     def _sortable(self) -> set[str]:
         return {column.name for column in self.columns if column.sort != ""}
+
+
+@lru_cache(KEPT_SEARCHES)
+def _once(kind: Any, listing: Any, reader: Any, query: str, today: dt.date) -> Any:
+    return kind(listing, reader, QueryDict(query), today)
 
 
 # django-filter wants a queryset at once; ours is known only after the parameters are read.
@@ -219,10 +255,6 @@ def _order_by(rows: QuerySet[Any], name: str) -> OrderBy:
 
 def _never_null(rows: QuerySet[Any], name: str) -> bool:
     """Only then an index may be read backwards for a descending order."""
-    if name == "pk":
-        return True
-    try:
-        field = rows.model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return False
-    return isinstance(field, GeneratedField) or not getattr(field, "null", True)
+    field = {field.name: field for field in rows.model._meta.get_fields()}.get(name)
+    never = isinstance(field, GeneratedField) or not getattr(field, "null", True)
+    return name == "pk" or never

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
+from corredores.database.statement import Row
+
 from .declaration import Column
-from .search import Row, Search
+from .search import Search
 
 Writer = Callable[[Iterable[Row]], list[Any]]
 

@@ -1,17 +1,18 @@
 """Groups of a report: subtotals between the rows of a PDF, and the summaries of a workbook."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from corredores.media.grouping import Entry, Group, Key, closings, crossed, grouped
+from corredores.database.statement import Row
+from corredores.media.grouping import Entry, Group, Key, Line, closings, crossed, grouped
 from corredores.media.pdf_table import Band
 from corredores.media.workbook import SmallTable
 
 from .caption import total_in_words
 from .declaration import Column
-from .search import CurrencyTotal, Row, Search
+from .search import CurrencyTotal, Search
 from .shape import Shape
 
 
@@ -48,20 +49,13 @@ def summaries(search: Search) -> list[SmallTable]:
     """Sheets beside the rows: subtotals per group and currency, and the matrix, if declared."""
     listing = search.listing
     found = [_summary(search, names) for names in (listing.subtotals, *listing.summaries) if names]
-    return [*found, _matrix(search)] if listing.matrix else found
+    return [*found, matrix(search)] if listing.matrix else found
 
 
 def _summary(search: Search, names: tuple[str, ...]) -> SmallTable:
     """A line per group of every level and currency; `Total` where it is over the inner ones."""
     levels = [search.listing.column(name) for name in names]
-    parts = [(search.field(level), *level.extras) for level in levels]
-
-    def entry(row: Row) -> Entry:
-        values = iter(row)
-        keys = [tuple(islice(values, len(part))) for part in parts]
-        return Entry(keys, next(values), tuple(value or 0 for value in values))
-
-    fields = [*(field for part in parts for field in part), search.listing.currency]
+    fields, entry = _entries(search, levels, ())
     found = closings(map(entry, _leaves(search, names, fields)), len(levels))
     lines = [
         [*map(_cell, levels, keys), *["Total"] * (len(levels) - len(keys)), currency, *amounts]
@@ -71,6 +65,22 @@ def _summary(search: Search, names: tuple[str, ...]) -> SmallTable:
     heads = [*(level.title for level in levels), "Moneda", search.listing.noun[1].capitalize()]
     title = "Resumen" if names == search.listing.subtotals else f"Por {levels[0].title.lower()}"
     return SmallTable(title, [*heads, *(total.label for total in search.summed)], lines)
+
+
+def _entries(
+    search: Search, levels: list[Column], beside: tuple[Column, ...]
+) -> tuple[list[str], Callable[[Row], Entry]]:
+    """The fields of groups, and what makes an entry of such a row followed by count and sums;
+    the texts of the columns `beside` are the entry's own row."""
+    parts = [(search.field(column), *column.extras) for column in (*levels, *beside)]
+
+    def entry(row: Row) -> Entry:
+        values = iter(row)
+        keys = [tuple(islice(values, len(part))) for part in parts]
+        own = [it.kind.text(*key) for it, key in zip(beside, keys[len(levels) :], strict=True)]
+        return Entry(keys[: len(levels)], next(values), tuple(it or 0 for it in values), own)
+
+    return [*(field for part in parts for field in part), search.listing.currency], entry
 
 
 def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterable[Row]:
@@ -91,13 +101,20 @@ def _cell(level: Column, key: Key) -> Any:
     return key[0] if isinstance(key[0], dt.date) else _text(level, key)
 
 
-def _matrix(search: Search) -> SmallTable:
-    """Rows by one column, columns by another, the sums of the first total; per currency."""
-    down, across = map(search.listing.column, search.listing.matrix or ())
-    fields = [search.field(down), search.field(across), search.listing.currency]
-    found = search.summed_by(*fields).order_by(*fields)
-    heads, rows = crossed(
-        ((down.kind.text(row), currency), across.kind.text(column), amount)
-        for row, column, currency, _count, amount, *_ in found
+def matrix(search: Search) -> SmallTable:
+    """The first total of the listing, crossed as its `matrix` says; totals of lines and columns."""
+    *names, last, said = search.listing.matrix
+    down = [search.listing.column(name) for name in names]
+    across, remark = search.listing.column(last), search.listing.column(said)
+    fields, entry = _entries(search, down, (across, remark))
+    columns, lines = crossed(map(entry, _leaves(search, (*names, last), fields)))
+    heads = [*(level.title for level in down), "Moneda", *columns, "Total", remark.title]
+    return SmallTable(
+        f"{down[0].title} × {across.title}", heads, [_line(down, columns, it) for it in lines]
     )
-    return SmallTable(f"{down.title} × {across.title}", [down.title, "Moneda", *heads], rows)
+
+
+def _line(down: list[Column], columns: list[str], line: Line) -> list[Any]:
+    head = [*map(_cell, down, line.keys)] or ["Total", *[""] * (len(down) - 1)]
+    amounts = [*map(line.values.get, columns), sum(line.values.values())]
+    return [*head, line.currency, *amounts, "; ".join(line.remarks)]

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any
 
+from corredores.database.statement import Row
+
 from . import caption as words
 from .page import Page
-from .search import Caption, Row, Search
+from .search import Caption, Search
 from .shape import Shape
 
 BATCH = 500

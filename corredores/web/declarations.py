@@ -1,7 +1,7 @@
 """Every list and report is tried at start, down to its query: a misspelling stops the server."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -13,7 +13,6 @@ from corredores.accounts.viewer import Right, Viewer
 from corredores.audit.listing import AUDITORIA
 from corredores.catalog import LISTINGS, REPORTS
 from corredores.listings import Column, Listing, Search
-from corredores.listings.checks import check_listing, unique_slugs
 
 OFFERED = (*LISTINGS, *(it for reports in REPORTS.values() for it in reports), AUDITORIA)
 
@@ -25,12 +24,50 @@ _ANY_DAY = dt.date(2000, 1, 1)
 def mistakes(app_configs: Any = None, **_options: Any) -> list[CheckMessage]:
     """A message per mistake, for Django's system check."""
     del app_configs
-    found = list(unique_slugs(OFFERED))
+    found = list(_unique_slugs(OFFERED))
     for listing in OFFERED:
-        found += check_listing(listing, _fields(listing))
+        found += _misspelt(listing, _fields(listing))
         found += _impossible_filters(listing)
         found += [] if found else _impossible_columns(listing)
     return found
+
+
+def _misspelt(listing: Listing, fields: set[str]) -> Iterator[CheckMessage]:
+    """Names that nothing has. `fields`: what the listing's query offers."""
+    names = [column.name for column in listing.columns]
+    if len(set(names)) < len(names):
+        yield _error(listing, "a column's name stands twice", "E001")
+    for column in listing.columns:
+        wanted = [column.source, *column.extras]
+        for field in wanted if not listing.group_by else []:
+            if field.split("__")[0] not in fields and field != "pk":
+                yield _error(listing, f"column {column.name}: no field {field}", "E002")
+        if column.under and column.under not in names:
+            yield _error(listing, f"column {column.name} stands under nothing", "E003")
+        if column.when and column.when[0] not in {*listing.filters.base_filters, *listing.fixed}:
+            yield _error(listing, f"column {column.name}: no parameter {column.when[0]}", "E004")
+    named = [
+        *listing.subtotals,
+        *sum(listing.summaries, ()),
+        *(total.column for total in listing.totals),
+    ]
+    named += [*(listing.matrix or ()), *(order.removeprefix("-") for order in listing.order)]
+    for name in named:
+        if name not in names:
+            yield _error(listing, f"no column {name}", "E005")
+    for _title, group in listing.filters.groups:
+        for name in group:
+            if name not in listing.filters.base_filters:
+                yield _error(listing, f"no filter {name}", "E006")
+
+
+def _unique_slugs(listings: Iterable[Listing]) -> Iterator[CheckMessage]:
+    seen: set[Any] = set()
+    for listing in listings:
+        key = (listing.slug, *listing.fixed.values())
+        if key in seen:
+            yield _error(listing, "the slug stands twice", "E007")
+        seen.add(key)
 
 
 def _fields(listing: Listing) -> set[str]:

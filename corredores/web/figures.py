@@ -1,18 +1,24 @@
 """The figures and the warning around a search: what a date range must not hide."""
 
 import datetime as dt
+import time
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from corredores.accounts.viewer import Viewer
-from corredores.installments.queries import Debt, at_risk_count, debt
+from corredores.installments.queries import Debt, debt
 from corredores.listings import Search
 from corredores.listings.kinds import money
 from corredores.portfolio.currency import Currency
+
+from .freshness import freshness
+
+_REMEMBERED = 512  # questions per process
 
 
 @dataclass(frozen=True)
@@ -38,19 +44,40 @@ def around(search: Search, viewer: Viewer) -> dict[str, Any]:
         return {"figures": [], "warning": None}
     chosen = search.form.cleaned_data
     line = chosen.get("linea") or ""
-    found = debt(viewer, search.as_of, line, chosen.get("desde"), chosen.get("hasta"))
+    found = _debt(viewer, search.as_of, line, chosen.get("desde"), chosen.get("hasta"))
     return {
-        "figures": figures(viewer, search.as_of, found, line),
+        "figures": figures(found, line),
         "warning": _warning(found, line),
     }
 
 
-def figures(viewer: Viewer, as_of: dt.date, found: list[Debt], line: str = "") -> list[Figure]:
+def owed(viewer: Viewer, as_of: dt.date) -> list[Figure]:
+    """The figures of everything this person may see."""
+    return figures(_debt(viewer, as_of))
+
+
+def _debt(viewer: Viewer, as_of: dt.date, line: str = "", *dates: dt.date | None) -> list[Debt]:
+    """Summing what the biggest brokerages are owed costs more than a page of rows, and only a
+    load changes it (terms of products, too, so not for longer than a minute)."""
+    minute = int(time.monotonic() / 60)
+    return remembered(freshness(), minute, viewer, as_of, line, *dates)
+
+
+@lru_cache(_REMEMBERED)
+def remembered(
+    loaded: dt.datetime | None, minute: int, viewer: Viewer, *question: Any
+) -> list[Debt]:
+    """`debt` as of that load; the arguments are what its answer depends on."""
+    del loaded, minute
+    return debt(viewer, *question)
+
+
+def figures(found: list[Debt], line: str = "") -> list[Figure]:
     """Owed per currency, what of it is overdue, cuotas about to lose cover: four at most."""
     shown = [_owed(it, line) for it in found]
     if late := [it for it in found if it.late is not None]:
         shown.append(_late(late, line))
-    if risk := at_risk_count(viewer, as_of, line):
+    if risk := sum(it.at_risk for it in found):
         url = _address(line, en_riesgo="si", orden="vencimiento")
         value = f"{risk:,} {_cuotas(risk)}"
         shown.append(Figure("En riesgo de suspensión", value, "fecha estimada", "due", url))

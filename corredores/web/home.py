@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from corredores.accounts.models import Brokerage
 from corredores.audit.actions import Entry
 from corredores.audit.models import Action
-from corredores.installments.queries import debt
 
-from .figures import figures
+from .figures import owed
 from .lists import frame
 from .person import CHOSEN, Person, entered, portal
 from .trail import note
@@ -27,7 +26,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     today = timezone.localdate()
     context = {
         **frame(person, "home"),
-        "figures": figures(person.viewer, today, debt(person.viewer, today)),
+        "figures": owed(person.viewer, today),
     }
     return render(request, "home.html", context)
 

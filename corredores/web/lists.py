@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from markupsafe import Markup
 
 from corredores.catalog import LISTINGS
 from corredores.listings import Listing, Search
@@ -41,7 +43,18 @@ class ShownSearch:
         ]
 
     @property
+    def windows(self) -> Markup:
+        """The two windows of filters: drawn once for all who ask the same."""
+        return self.search.kept("windows", self._windows)
+
+    def _windows(self) -> Markup:
+        return Markup(render_to_string("listing/windows.html", {"search": self}))  # noqa: S704
+
+    @property
     def criteria(self) -> list[dict[str, str]]:
+        return self.search.kept("chips", self._chips)
+
+    def _chips(self) -> list[dict[str, str]]:
         return [
             {"label": it.label, "text": it.text, "without": self.search.without(it)}
             for it in self.search.criteria
@@ -49,7 +62,7 @@ class ShownSearch:
 
     @property
     def query(self) -> str:
-        return self.search.query()
+        return self.search.kept("query", self.search.query)
 
     reset_query = ""
 
@@ -63,7 +76,7 @@ def listing_or_404(slug: str, person: Person) -> Listing:
 
 
 def search_of(request: HttpRequest, person: Person, listing: Listing) -> WatchedSearch:
-    return WatchedSearch(listing, person.viewer, request.GET, timezone.localdate())
+    return WatchedSearch.asked(listing, person.viewer, request.GET, timezone.localdate())
 
 
 @portal

@@ -14,9 +14,9 @@ from corredores.accounts.models import User
 from corredores.accounts.viewer import Viewer
 from corredores.audit.actions import Actor, Entry, record
 from corredores.audit.models import Action
+from corredores.database.statement import Row
 from corredores.listings import Search
 from corredores.listings.caption import in_words
-from corredores.listings.search import Row
 
 from .client import source_of
 
