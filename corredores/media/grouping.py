@@ -1,7 +1,7 @@
 """Rows between the openings and the closings of the groups they stand in, with their sums."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -61,10 +61,27 @@ def closings(entries: Iterable[Entry], depth: int) -> Iterator[tuple[tuple[Key, 
             yield found.keys, found.sums
 
 
-def crossed(cells: Iterable[tuple[Key, str, Any]]) -> tuple[list[str], list[list[Any]]]:
-    """(keys of the row, column, value) as a table: its columns in order, and its rows."""
-    lines: dict[Key, dict[str, Any]] = {}
-    for keys, column, value in cells:
-        lines.setdefault(keys, {})[column] = value
-    columns = sorted({column for line in lines.values() for column in line})
-    return columns, [[*keys, *map(line.get, columns)] for keys, line in lines.items()]
+@dataclass(frozen=True)
+class Line:
+    """A line of a matrix: its keys (none: the total of its currency), values by column, remarks."""
+
+    keys: tuple[Key, ...]
+    currency: str
+    values: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+def crossed(entries: Iterable[Entry]) -> tuple[list[str], list[Line]]:
+    """Entries whose `row` is (column, remark), crossed: the columns in order, and the lines in
+    the order in which they come, those of the totals last. What is summed is the first amount."""
+    lines: dict[tuple[tuple[Key, ...], str], Line] = {}
+    totals: dict[str, Line] = {}
+    for entry in entries:
+        keys, (column, remark) = tuple(entry.keys), entry.row
+        line = lines.setdefault((keys, entry.currency), Line(keys, entry.currency))
+        total = totals.setdefault(entry.currency, Line((), entry.currency))
+        for it in (line, total):
+            it.values[column] = it.values.get(column, 0) + entry.amounts[1]
+        line.remarks.extend([f"{column}: {remark}"] if remark else [])
+    columns = sorted({column for total in totals.values() for column in total.values})
+    return columns, [*lines.values(), *(totals[currency] for currency in sorted(totals))]

@@ -46,6 +46,15 @@ class Band:
 PdfRow = Sequence[tuple[str, str]]  # (top, under) of each column
 
 
+@dataclass(frozen=True)
+class PdfPart:
+    """A table of its own, with columns of its own, that is small enough to be kept whole."""
+
+    title: str
+    columns: Sequence[PdfColumn]
+    rows: Sequence[PdfRow]
+
+
 @cache
 def _register_fonts() -> None:
     spec = find_spec("font_source_sans_pro")
@@ -63,8 +72,9 @@ def write_pdf(
     columns: Sequence[PdfColumn],
     rows: Iterable[PdfRow | Band],
     footer: str,
+    before: Iterable[PdfPart] = (),
 ) -> None:
-    """Write the whole table to `out`: title, (label, text) lines, then the rows."""
+    """Write the whole to `out`: title, (label, text) lines, the tables `before`, then the rows."""
     _register_fonts()
     canvas = Canvas(
         out,
@@ -76,8 +86,13 @@ def write_pdf(
     )
     canvas.setTitle(title)
     canvas.setCreator(footer)
-    sheet = _Sheet(canvas, columns, footer)
+    sheet = _Sheet(canvas, footer)
     sheet.begin(title, lines)
+    for part in before:
+        sheet.table(part.columns, part.title)
+        for small_row in part.rows:
+            sheet.row(small_row)
+    sheet.table(columns)
     for row in rows:
         if isinstance(row, Band):
             sheet.band(row)
@@ -90,13 +105,25 @@ def write_pdf(
 class _Sheet:
     """The state of drawing: the page, and how far down it we are."""
 
-    def __init__(self, canvas: Canvas, columns: Sequence[PdfColumn], footer: str) -> None:
-        self._canvas, self._columns, self._footer = canvas, columns, footer
+    def __init__(self, canvas: Canvas, footer: str) -> None:
+        self._canvas, self._footer = canvas, footer
         self._page, self._y = 1, _HEIGHT - _MARGIN
+        self._columns: Sequence[PdfColumn] = ()
+
+    def table(self, columns: Sequence[PdfColumn], title: str = "") -> None:
+        """Begin a table below what stands there, or on a new page where little room is left."""
+        self._y -= 3 * _LEADING if self._columns else 0
+        if self._is_full(8 * _LEADING):
+            self._turn()
+        if title:
+            self._text(BOLD, 9, _MARGIN, self._y - 6, title)
+            self._y -= 2 * _LEADING
+        self._columns = columns
         usable = _WIDTH - 2 * _MARGIN - _GAP * (len(columns) - 1)
         share = usable / sum(column.weight for column in columns)
         self._widths = [column.weight * share for column in columns]
         self._lefts = [_MARGIN + sum(self._widths[:n]) + n * _GAP for n in range(len(columns))]
+        self._heads()
 
     def begin(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         self._text(REGULAR if not title else BOLD, 15, _MARGIN, self._y - 12, title)
@@ -108,7 +135,6 @@ class _Sheet:
                 self._text(REGULAR, 8, _MARGIN + 90, self._y, piece)
                 self._y -= 11
         self._y -= 6
-        self._heads()
 
     def row(self, row: PdfRow) -> None:
         stacks = [
@@ -185,11 +211,17 @@ class _Sheet:
         self._canvas.line(_MARGIN, self._y, _WIDTH - _MARGIN, self._y)
 
     def _room(self, height: float) -> None:
-        if self._y - height < _MARGIN + 14:
-            self._finish_page()
-            self._page += 1
-            self._y = _HEIGHT - _MARGIN
+        if self._is_full(height):
+            self._turn()
             self._heads()
+
+    def _is_full(self, height: float) -> bool:
+        return self._y - height < _MARGIN + 14
+
+    def _turn(self) -> None:
+        self._finish_page()
+        self._page += 1
+        self._y = _HEIGHT - _MARGIN
 
     def _finish_page(self) -> None:
         said = f"Página {self._page} de "

@@ -78,7 +78,7 @@ def invoices_by_period(line: BusinessLine) -> Listing:
         filters=PeriodFilters,
         order=("inicio", "fin", "cuota"),
         subtotals=("contrato",),
-        matrix=("contrato", "periodo"),
+        matrix=("contrato", "producto", "contratante", "periodo", "observacion"),
         totals=(Total("importe", "Importe"), Total("saldo", "Saldo")),
         columns=(
             Column("contrato", "Contrato", "policy_number", Text(), group="product_code"),
