@@ -5,7 +5,9 @@ name or a bad value stops the start with a readable line. docs/generated/setting
 written from these fields.
 """
 
+import ipaddress
 import os
+import re
 import secrets
 import sys
 from datetime import date
@@ -13,10 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CORREDORES_"
+_KEY_LENGTH = 50  # characters; Django's own measure
+_WHO = ("ADMINISTRADOR", "COBRANZA", "LECTOR", "OPERACIONES", "SOPORTE", "AUDITORIA", "PERSONAL")
 
 
 def default_home() -> Path:
@@ -109,6 +113,39 @@ class Environment(BaseSettings):
         1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
     )
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, names: list[str]) -> list[str]:
+        for name in names:
+            ipaddress.ip_network(name, strict=False)
+        return names
+
+    @field_validator("mfa_required")
+    @classmethod
+    def _known(cls, names: list[str]) -> list[str]:
+        for name in names:
+            if name not in _WHO and not re.match("corredora:.", name):
+                raise ValueError(f"{name} is no role; known: {', '.join(_WHO)}, corredora:CODE")
+        return names
+
+
+def unfit_for_production(read: Environment) -> list[str]:
+    """What a portal with real people's data may not be started with, a line for each."""
+    hosts = set(read.allowed_hosts)
+    local = set(Environment.model_fields["allowed_hosts"].default)
+    mistakes = {
+        "DEBUG": "must be off" if read.debug else "",
+        "SECRET_KEY": "needs 50 characters or more" if len(read.secret_key) < _KEY_LENGTH else "",
+        "SECURE_COOKIES": "" if read.secure_cookies else "must be on",
+        "ALLOWED_HOSTS": "name the portal's host" if hosts <= local or "*" in hosts else "",
+        "PUBLIC_URL": "" if read.public_url.startswith("https://") else "must be https://…",
+        "EMAIL_URL": "" if read.email_url.startswith("smtp://") else "must be smtp://…",
+    }
+    found = [f"{PREFIX}{name}: {what} in production" for name, what in mistakes.items() if what]
+    if not read.database_url:
+        found.append("DATABASE_URL: a server of your own is needed in production")
+    return found
+
 
 def unknown_names(environ: dict[str, str]) -> list[str]:
     """Names with our prefix that no setting has: usually a misspelling."""
@@ -122,6 +159,7 @@ def environment() -> Environment:
     mistakes = [f"{name}: no such setting" for name in unknown_names(dict(os.environ))]
     try:
         read = Environment()
+        mistakes += unfit_for_production(read) if read.production else []
     except ValidationError as error:
         mistakes += [_sentence(problem) for problem in error.errors()]
     if mistakes:
