@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from corredores.database import viewing
+from corredores.database.deadline import deadline
 from corredores.listings import Caption, Search
 from corredores.listings.caption import file_name
 from corredores.listings.page import Page, overrun
@@ -28,7 +29,9 @@ from corredores.listings.pdf import write_list_pdf
 from corredores.listings.texts import as_json, write_csv
 from corredores.listings.xlsx import stream_xlsx
 
+from .client import REFERENCE
 from .freshness import freshness
+from .middleware import FILE_SECONDS
 from .person import Person
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,7 +107,7 @@ class _Stream:
         self._pieces, self._open = self._run(person, make), True
 
     def _run(self, person: Person, make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-        with viewing(person.viewer, timeout=_STATEMENT):
+        with deadline(FILE_SECONDS), viewing(person.viewer, timeout=_STATEMENT):
             yield from make()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -189,6 +192,7 @@ def _said(
 ) -> HttpResponse:
     """A page instead of the file: what is the matter, and `back`, the address and its words."""
     context = {"person": person, "title": title, "text": text, "back": back}
+    context["reference"] = request.META.get(REFERENCE, "")
     return render(request, "message.html", context, status=status)
 
 

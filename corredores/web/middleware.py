@@ -8,6 +8,7 @@ import structlog
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from corredores.accounts.session import SessionStore
+from corredores.database.deadline import deadline
 
 from .client import REFERENCE
 
@@ -15,6 +16,10 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD", "POST")
 _POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _QUIET = ("/sesion/", "/livez")  # asked by programs, and no activity of a person
+_FILES = (".xlsx", ".pdf", ".csv")
+_SMALL = (None, "", "text/plain", "application/x-www-form-urlencoded")  # no body to speak of
+_SECONDS = 10  # that a page may take
+FILE_SECONDS = 300  # that a file may take, out or in
 
 log = structlog.get_logger("corredores.access")
 
@@ -37,6 +42,17 @@ def reference(get_response: Handler) -> Handler:
                 reference=request.META[REFERENCE],
             )
         return response
+
+    return middleware
+
+
+def limited_in_time(get_response: Handler) -> Handler:
+    """Each request ends within its deadline, also when the database hangs."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        a_file = request.path.endswith(_FILES) or request.content_type not in _SMALL
+        with deadline(FILE_SECONDS if a_file else _SECONDS):
+            return get_response(request)
 
     return middleware
 
