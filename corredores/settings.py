@@ -54,10 +54,11 @@ MIDDLEWARE = [
     "corredores.web.client.believe_proxies",
     "corredores.web.middleware.reference",
     "django.middleware.security.SecurityMiddleware",
-    "corredores.web.middleware.allowed_methods",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "corredores.web.middleware.response_headers",
+    "corredores.web.middleware.allowed_methods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corredores.web.middleware.limited_in_time",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -177,6 +178,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "corredores.web.errors.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = _env.production
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked by the machine itself
+SECURE_HSTS_SECONDS = 31_536_000  # said over https only
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is the owner's of the domain to join
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
