@@ -89,7 +89,7 @@ class PersonAdmin(Recorded, UserAdmin):
         ("Acceso", {"fields": ("is_active", "is_staff", "staff_role")}),
         ("Fechas", {"fields": ("last_login", "date_joined")}),
     )
-    actions = ("send_link", "reset_second_factor")
+    actions = ("send_link", "end_sessions", "reset_second_factor")
 
     def get_urls(self) -> Any:
         """Without the page on which one sets another's password."""
@@ -110,6 +110,13 @@ class PersonAdmin(Recorded, UserAdmin):
         for user in queryset.exclude(email="").filter(is_active=True):
             _send_link(request, user)
         self.message_user(request, "Enlaces enviados.", messages.SUCCESS)
+
+    @admin.action(description="Cerrar todas sus sesiones")
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            Session.objects.filter(user=user).delete()
+            written(request, Action.ENDED_SESSION, user.username, "Todas, desde administración")
+        self.message_user(request, "Sesiones cerradas.", messages.SUCCESS)
 
     @admin.action(description="Quitar el segundo factor (perdió el teléfono y los códigos)")
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

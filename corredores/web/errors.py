@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import (
+    PermissionDenied,
     RequestDataTooBig,
     TooManyFieldsSent,
     TooManyFilesSent,
@@ -13,8 +14,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from corredores.accounts.models import User
+from corredores.audit.actions import record
+
 from .client import REFERENCE
 from .middleware import route_of
+from .trail import actor, refused
 
 log = structlog.get_logger("corredores.errors")
 
@@ -45,6 +50,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A person's role does not reach there: that is a line of the trail."""
+    user = getattr(request, "user", None)
+    if isinstance(exception, PermissionDenied) and isinstance(user, User):
+        record(actor(request, user), refused(request))
     return page(request, 403)
 
 

@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from corredores.accounts.brakes import WINDOW
 
+from .client import REFERENCE
+
 _MINUTE = 60.0
 _FILES = ("xlsx", "pdf", "csv")
 
@@ -65,6 +67,7 @@ def wait_page(request: HttpRequest, title: str, seconds: int, *, status: int = 4
         "title": title,
         "text": f"Espera {length} y vuelve a intentarlo.",
         "back": None,
+        "reference": request.META.get(REFERENCE, ""),
     }
     response = render(request, "message.html", context, status=status)
     response.headers["Retry-After"] = str(seconds)

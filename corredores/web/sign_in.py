@@ -103,6 +103,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc] # untyped packag
         )
         return response
 
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """A key or a link of somebody who was deactivated opens nothing, and says nothing."""
+        record(actor(request, user), Entry(Action.SIGN_IN_FAILED, text="Cuenta inactiva"))
+        return redirect("account_login")
+
     def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
         """Passwords and second factors that change: told by letter, and recorded."""
         credentials.changed(self.request, user, template_prefix.rpartition("/")[2])
