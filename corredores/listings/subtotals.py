@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from corredores.database.statement import Row
 from corredores.media.grouping import Entry, Group, Key, Line, closings, crossed, grouped
 from corredores.media.pdf_table import Band
-from corredores.media.workbook import SmallTable
+from corredores.media.workbook import SheetColumn, SmallTable
 
 from .caption import total_in_words
 from .declaration import Column
-from .search import CurrencyTotal, Search
+from .search import CHUNK, CurrencyTotal, Search
 from .shape import Shape
+
+CURRENCY = SheetColumn("Moneda", "@", 10)
 
 
 def with_subtotals(search: Search, shape: Shape, rows: Iterable[Row]) -> Iterator[Row | Band]:
@@ -57,14 +60,21 @@ def _summary(search: Search, names: tuple[str, ...]) -> SmallTable:
     levels = [search.listing.column(name) for name in names]
     fields, entry = _entries(search, levels, ())
     found = closings(map(entry, _leaves(search, names, fields)), len(levels))
-    lines = [
+    lines = (
         [*map(_cell, levels, keys), *["Total"] * (len(levels) - len(keys)), currency, *amounts]
         for keys, sums in found
         for currency, amounts in sorted(sums.items())
-    ]
-    heads = [*(level.title for level in levels), "Moneda", search.listing.noun[1].capitalize()]
+    )
+    counted = SheetColumn(search.listing.noun[1].capitalize(), "0", 14)
+    sums = [sheet_column(search.listing.column(it.column), it.label) for it in search.summed]
     title = "Resumen" if names == search.listing.subtotals else f"Por {levels[0].title.lower()}"
-    return SmallTable(title, [*heads, *(total.label for total in search.summed)], lines)
+    return SmallTable(title, [*map(sheet_column, levels), CURRENCY, counted, *sums], lines)
+
+
+def sheet_column(column: Column, title: str = "") -> SheetColumn:
+    """The column as a sheet has it, under its own title or another one."""
+    title, kind = title or column.title, column.kind
+    return SheetColumn(title, kind.number_format, max(kind.width, len(title) + 3))
 
 
 def _entries(
@@ -87,10 +97,10 @@ def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterab
     """The innermost groups in order: `fields`, count, sums. A grouped list's rows are enough."""
     if search.listing.group_by:
         sums = [search.field(search.listing.column(total.column)) for total in search.summed]
-        rows = search.rows.values_list(*fields, *sums)
+        rows = search.rows.values_list(*fields, *sums).iterator(CHUNK)
         return ((*row[: len(fields)], 1, *row[len(fields) :]) for row in rows)
     order = [field for name in names for field in search.group_order(name)]
-    return search.summed_by(*fields).order_by(*order, *fields)
+    return search.summed_by(*fields).order_by(*order, *fields).iterator(CHUNK)
 
 
 def _text(level: Column, key: Key) -> str:
@@ -108,9 +118,13 @@ def matrix(search: Search) -> SmallTable:
     across, remark = search.listing.column(last), search.listing.column(said)
     fields, entry = _entries(search, down, (across, remark))
     columns, lines = crossed(map(entry, _leaves(search, (*names, last), fields)))
-    heads = [*(level.title for level in down), "Moneda", *columns, "Total", remark.title]
+    total = search.listing.column(search.summed[0].column)
+    amounts = [sheet_column(total, title) for title in (*columns, "Total")]
     return SmallTable(
-        f"{down[0].title} × {across.title}", heads, [_line(down, columns, it) for it in lines]
+        f"{down[0].title} × {across.title}",
+        [*map(sheet_column, down), CURRENCY, *amounts, replace(sheet_column(remark), width=40)],
+        [_line(down, columns, it) for it in lines],
+        opens=True,
     )
 
 

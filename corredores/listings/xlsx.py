@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from corredores.media.workbook import SheetColumn, Workbook
+from corredores.media.workbook import Workbook
 
 from . import caption as words
 from .search import Caption, Search
 from .shape import Shape
-from .subtotals import summaries
+from .subtotals import sheet_column, summaries
 from .texts import batches
 
 
@@ -29,14 +29,7 @@ def stream_xlsx(search: Search, caption: Caption) -> Iterator[bytes]:
         title=search.listing.title,
         author=caption.person,
         lines=words.lines(search, caption),
-        columns=[
-            SheetColumn(
-                column.title,
-                column.kind.number_format,
-                max(column.kind.width, len(column.title) + 3),
-            )
-            for column in shape.columns
-        ],
+        columns=[*map(sheet_column, shape.columns)],
         count=search.count,
         rows=rows,
         tables=summaries(search),

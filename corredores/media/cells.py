@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 
 TEXT = '<c t="inlineStr" s="STYLE"><is><t xml:space="preserve">{{{f}({v})}}</t></is></c>'
-_EPOCH = dt.date(1899, 12, 30)  # Excel's day zero, its leap year of 1900 included
+EPOCH = dt.date(1899, 12, 30)  # Excel's day zero, its leap year of 1900 included
 # XML 1.0 knows no other control characters, and no lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767  # characters in a cell, Excel's limit
@@ -57,7 +57,7 @@ class Serials(dict[dt.date | None, str]):
 
     def __missing__(self, day: dt.date | None) -> str:
         assert day is not None  # noqa: S101 - None is there from the start
-        cell = self[day] = f'<c s="{self._style}"><v>{(day - _EPOCH).days}</v></c>'
+        cell = self[day] = f'<c s="{self._style}"><v>{(day - EPOCH).days}</v></c>'
         return cell
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, RawIOBase
@@ -17,6 +17,8 @@ from itertools import islice
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
+
+from .cells import EPOCH, xml_text
 
 BATCH = 500  # rows in one piece that a row source hands over
 SHEET_ROWS = 1_000_000  # below Excel's 1,048,576, with room for the title block
@@ -37,13 +39,18 @@ class SheetColumn:
     width: int
 
 
+Value = str | int | Decimal | dt.date | None
+
+
 @dataclass(frozen=True)
 class SmallTable:
-    """A further sheet that is small enough to be written whole."""
+    """A further sheet of plain values. Its rows are read when its turn comes, after the first
+    sheet; `opens`: it is the one that Excel shows first."""
 
     title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str | int | Decimal | dt.date | None]]
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Value]]
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,13 +79,19 @@ class Workbook:
             for part in skeleton.infolist():
                 content, number = skeleton.read(part), _SHEET.fullmatch(part.filename)
                 with book.open(_entry(part.filename), "w", force_zip64=True) as file:
-                    if number is None or int(number[1]) > self.sheets:
+                    if number is None:
                         file.write(content)
                         continue
                     before, styles, after = _cut(content)
-                    pieces = self.rows(styles) if pieces is None else pieces
                     file.write(before)
-                    for piece in islice(pieces, SHEET_ROWS // BATCH):
+                    yield out.take()  # at once: what follows waits for the database
+                    if int(number[1]) > self.sheets:
+                        table = self.tables[int(number[1]) - self.sheets - 1]
+                        here: Iterator[str] = _small_rows(table, styles)
+                    else:
+                        pieces = self.rows(styles) if pieces is None else pieces
+                        here = islice(pieces, SHEET_ROWS // BATCH)
+                    for piece in here:
                         file.write(piece.encode())
                         if out.waiting > _HAND_ON:
                             yield out.take()
@@ -94,7 +107,10 @@ class Workbook:
                 name = self.title if number == 0 else f"Continúa {number + 1}"
                 self._fixed_parts(book, book.add_worksheet(_sheet_name(name)), number)
             for table in self.tables:
-                _write_table(book, table)
+                sheet = book.add_worksheet(_sheet_name(table.title))
+                _write_heads(book, sheet, 0, table.columns)
+                if table.opens:
+                    sheet.activate()
         return zipfile.ZipFile(memory)
 
     def _fixed_parts(self, book: xlsxwriter.Workbook, sheet: Worksheet, number: int) -> None:
@@ -103,15 +119,9 @@ class Workbook:
             sheet.write_string(line, 0, label, book.add_format({"bold": True}))
             sheet.write_string(line, 1, text)
         top = len(self.lines) + 2
-        for place, column in enumerate(self.columns):
-            sheet.write_string(top, place, column.title, book.add_format(_HEAD))
-            # The sample row, cut out later. Its style is also that of the rows to come.
-            style = book.add_format({"num_format": column.number_format})
-            sheet.write_blank(top + 1, place, None, style)
-            sheet.set_column(place, place, column.width)
+        _write_heads(book, sheet, top, self.columns)
         rows = min(SHEET_ROWS, max(0, self.count - number * SHEET_ROWS))
         sheet.autofilter(top, 0, top + rows, len(self.columns) - 1)
-        sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -133,25 +143,30 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _write_table(book: xlsxwriter.Workbook, table: SmallTable) -> None:
-    sheet = book.add_worksheet(_sheet_name(table.title))
-    amount = book.add_format({"num_format": "#,##0.00"})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for place, title in enumerate(table.heads):
-        sheet.write_string(0, place, title, book.add_format(_HEAD))
-        widest = max((len(str(row[place])) for row in table.rows), default=0)
-        sheet.set_column(place, place, min(40, max(14, len(title) + 3, widest + 2)))
-    for line, row in enumerate(table.rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(line, place, value)
-            elif isinstance(value, dt.date):
-                sheet.write_datetime(line, place, value, day)
-            elif value is not None:
-                sheet.write_number(
-                    line, place, value, amount if isinstance(value, Decimal) else None
-                )
-    sheet.freeze_panes(1, 0)
+def _write_heads(
+    book: xlsxwriter.Workbook, sheet: Worksheet, top: int, columns: Sequence[SheetColumn]
+) -> None:
+    for place, column in enumerate(columns):
+        sheet.write_string(top, place, column.title, book.add_format(_HEAD))
+        # The sample row, cut out later. Its style is also that of the rows to come.
+        style = book.add_format({"num_format": column.number_format})
+        sheet.write_blank(top + 1, place, None, style)
+        sheet.set_column(place, place, column.width)
+    sheet.freeze_panes(top + 1, 0)
+
+
+def _small_rows(table: SmallTable, styles: list[str]) -> Iterator[str]:
+    for row in table.rows:
+        yield f"<row>{''.join(map(_small_cell, row, styles))}</row>"
+
+
+def _small_cell(value: Value, style: str) -> str:
+    """A cell by the type of its value: `Total` may stand in a column of dates."""
+    if isinstance(value, str):
+        text = f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
+        return f'<c t="inlineStr" s="{style}">{text}</c>'
+    number = (value - EPOCH).days if isinstance(value, dt.date) else value
+    return f'<c s="{style}"/>' if number is None else f'<c s="{style}"><v>{number!s}</v></c>'
 
 
 def _sheet_name(name: str) -> str:
