@@ -13,7 +13,7 @@ from corredores.env import environment
 # These serve people, so they log in as corredores_web. Every other command migrates, loads
 # or administers, and logs in as the owner.
 SERVING = {"demo", "serve"}
-OFFLINE = {"generate", "help", "version", "--help", "--version"}
+OFFLINE = {"docs", "generate", "help", "version", "--help", "--version"}
 
 
 def launch(argv: list[str]) -> int:
