@@ -51,6 +51,9 @@ class Environment(BaseSettings):
         default_factory=default_home,
         description="Folder of the embedded database, of files and of keys.",
     )
+    voucher_files: Path | None = Field(
+        None, description="Folder of the vouchers' legal files (XML, PDF, CDR). Empty: in the home."
+    )
     debug: bool = Field(False, description="Developers only: error pages show the source.")
     secret_key: str = Field("", description="Key of signatures. Empty: one is kept in the home.")
     allowed_hosts: list[str] = Field(

@@ -111,6 +111,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": _env.home / "files"},
     },
+    # The legal files of vouchers, under the hash of their content.
+    "comprobantes": {
+        "BACKEND": "corredores.vouchers.store.WholeFiles",
+        "OPTIONS": {"location": _env.voucher_files or _env.home / "files" / "comprobantes"},
+    },
     "staticfiles": {"BACKEND": "corredores.web.hashed_files.HashedFiles"},
 }
 

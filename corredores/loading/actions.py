@@ -9,7 +9,9 @@ from django.db import connection, transaction
 
 from .discovery import files_in
 from .faults import problem_of
-from .kinds import KINDS
+from .kinds import KINDS, VOUCHERS
+from .legal.load import load_legal
+from .legal.naming import is_legal
 from .one_file import keep_refusal, load_file
 from .opening import open_source
 from .problems import RefusedError
@@ -17,6 +19,8 @@ from .recognition import kind_of, unknown_columns
 from .reports import FileReport
 from .shape import Kind
 from .source import Source
+from .unpacking import ENDING as ARCHIVE
+from .unpacking import unpacked
 
 
 def load_paths(
@@ -28,26 +32,48 @@ def load_paths(
     With `check_only` everything is validated, also against one another, and rolled back.
     Raises FileNotFoundError for a path that does not exist.
     """
-    reports = {path: FileReport(str(path)) for path in files_in(paths)}
+    named = files_in(paths)
     with (
-        tempfile.TemporaryDirectory(prefix="corredores-") as workroom,
+        tempfile.TemporaryDirectory(prefix="corredores-") as folder,
         _rolled_back() if check_only else nullcontext(),
     ):
+        workroom = Path(folder)
+        reports = _reports(named, workroom)
+        legal = {path: report for path, report in reports.items() if is_legal(path)}
         waiting = [
-            found for path in reports if (found := _recognise(path, reports[path], Path(workroom)))
+            found
+            for path, report in reports.items()
+            if path not in legal and (found := _recognise(path, report, workroom))
         ]
         waiting.sort(key=lambda found: KINDS.index(found[0]))
         for kind, source in waiting:
-            load_file(kind, source, reports[source.path], loaded_by, check_only=check_only)
-    if not check_only:
-        for path, report in reports.items():
-            if report.refused:
-                keep_refusal(path, report, loaded_by)
-    _tidy({kind.table for kind, source in waiting if reports[source.path].wrote})
+            load_file(
+                kind, source, reports[source.path], loaded_by,
+                check_only=check_only, needed=bool(legal),
+            )  # fmt: skip
+        # Last: a document finds its brokerage by the cuotas.
+        wrote = load_legal(legal, workroom, loaded_by, check_only=check_only)
+        if not check_only:
+            for path, report in reports.items():
+                if report.refused:
+                    keep_refusal(path, report, loaded_by)
+    tables = {kind.table for kind, source in waiting if reports[source.path].wrote}
+    _tidy(tables | ({VOUCHERS.table} if wrote else set()))
     return list(reports.values())
 
 
+def _reports(files: Sequence[Path], workroom: Path) -> dict[Path, FileReport]:
+    """A report for each file, and for each member of a ZIP."""
+    reports: dict[Path, FileReport] = {}
+    for path in files:
+        archive = path.suffix.lower() == ARCHIVE
+        reports |= unpacked(path, workroom) if archive else {path: FileReport(str(path))}
+    return reports
+
+
 def _recognise(path: Path, report: FileReport, workroom: Path) -> tuple[Kind, Source] | None:
+    if report.refused or path.suffix.lower() == ARCHIVE:
+        return None
     try:
         source = open_source(path, workroom)
         kind = kind_of(source.headers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_ENDINGS = frozenset({".csv", ".txt", ".xlsx", ".parquet"})
+ENDINGS = frozenset({".csv", ".txt", ".xlsx", ".parquet", ".xml", ".pdf", ".zip"})
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -23,5 +23,5 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         # Marks of delivery, half-written and hidden files lie in such folders, too.
-        if file.is_file() and file.suffix.lower() in _ENDINGS and not file.name.startswith("."):
+        if file.is_file() and file.suffix.lower() in ENDINGS and not file.name.startswith("."):
             yield file

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from .answers import keep_answers
 from .history import keep_history
 from .issuers import keep_issuers
 from .kinds import INSTALLMENTS, SETTLEMENTS, VOUCHERS
@@ -57,9 +58,10 @@ def merge(kind: Kind) -> None:
 
 
 def prepare(kind: Kind) -> None:
-    """What the typed rows refer to and what the file itself brings: issuers."""
+    """What the typed rows refer to, and what is known besides the file: issuers, answers."""
     if kind is VOUCHERS:
         keep_issuers()
+        keep_answers()
 
 
 def _upsert(kind: Kind) -> None:

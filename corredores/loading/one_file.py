@@ -22,19 +22,23 @@ _LOCK = 7_302_611_204  # one load at a time, over all processes
 
 
 def load_file(
-    kind: Kind, source: Source, report: FileReport, loaded_by: str, *, check_only: bool
-) -> None:
-    """Load or check one file and fill its report. Nothing is raised for a bad file."""
+    kind: Kind, source: Source, report: FileReport, loaded_by: str, *, check_only: bool,
+    needed: bool = False,
+) -> None:  # fmt: skip
+    """Load or check one file and fill its report. Nothing is raised for a bad file.
+
+    `needed`: what follows in the call looks its rows up, so they are merged even to check.
+    """
     started = time.monotonic()
     try:
         with transaction.atomic():
-            _begin()
+            one_at_a_time()
             if check_only:
                 _stage_and_check(kind, source, report)
-                _merge(kind, report, check_only=True)
+                _merge(kind, report, needed=needed or kind is BROKERAGES)
             elif not _already_in(source, report, loaded_by):
                 _stage_and_check(kind, source, report)
-                _merge(kind, report, check_only=False)
+                _merge(kind, report, needed=True)
                 report.seconds = time.monotonic() - started
                 facts = staged_facts(kind)
                 digest = salted(source.content_hash)
@@ -54,7 +58,8 @@ def keep_refusal(path: Path, report: FileReport, loaded_by: str) -> None:
         write_receipt(path, report, loaded_by)
 
 
-def _begin() -> None:
+def one_at_a_time() -> None:
+    """Wait, in this transaction, for every other load to end; it gives way at its own end."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("set local work_mem = '128MB'")
@@ -83,11 +88,11 @@ def _stage_and_check(kind: Kind, source: Source, report: FileReport) -> None:
         raise RefusedError
 
 
-def _merge(kind: Kind, report: FileReport, *, check_only: bool) -> None:
+def _merge(kind: Kind, report: FileReport, *, needed: bool) -> None:
     prepare(kind)
     classify(kind, report)
     # Brokerages are merged even to check, as the other files of the call refer to them.
-    if report.rows > report.unchanged and (not check_only or kind is BROKERAGES):
+    if report.rows > report.unchanged and needed:
         merge(kind)
 
 

@@ -69,6 +69,16 @@ class Voucher(models.Model):
     status = models.CharField("estado", max_length=16, choices=VoucherStatus)
     hash = models.CharField(max_length=100, blank=True, default="")
     updated_at = models.DateTimeField("actualizado en el core")
+    # The legal files that were delivered, by the SHA-256 of their content; empty: none yet.
+    # Rows of the core's own files never touch these.
+    pdf = code(db_default="")
+    xml = code(db_default="")
+    cdr = code(db_default="")
+    # What the CDR answered: ACEPTADO, RECHAZADO or nothing yet.
+    answer = code(16, db_default="")
+    # What only the XML says: lines, payment_means, terms, sum_insured, reason (legal files in
+    # docs/operations.md).
+    details = models.JSONField(default=dict, blank=True, db_default={})
 
     full_number = models.GeneratedField(
         expression=Concat("series", Value("-"), Cast("number", models.CharField())),

@@ -11,10 +11,6 @@ DEEPEST = 60
 LONGEST_ATTRIBUTE = 10_000
 # SUNAT's own documents come in UTF-8 and in Latin-1: an XML document says which one it is in.
 ENCODINGS = frozenset({"utf-8", "iso-8859-1", "us-ascii", "windows-1252"})
-_SAFE = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
-    "huge_tree": False, "remove_comments": True, "remove_pis": True,
-}  # fmt: skip
 
 
 class _Guard:
@@ -23,17 +19,23 @@ class _Guard:
     def __init__(self) -> None:
         self._elements = self._depth = 0
 
-    def start(self, _tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
         self._elements += 1
         self._depth += 1
         if self._elements > MOST_ELEMENTS or self._depth > DEEPEST:
             message = f"tiene más de {MOST_ELEMENTS:,} elementos o de {DEEPEST} niveles"
             raise RefusedError(Problem("desmedido", message))
-        if any(len(value) > LONGEST_ATTRIBUTE for value in attributes.values()):
+        if any(len(value) > LONGEST_ATTRIBUTE for value in attrib.values()):
             raise RefusedError(Problem("desmedido", "tiene un atributo demasiado largo"))
 
-    def end(self, _tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         self._depth -= 1
+
+    def data(self, data: str | bytes) -> None:
+        """Texts are read from the tree."""
+
+    def comment(self, text: str | bytes) -> None:
+        """Says nothing."""
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
         raise RefusedError(Problem("xml", "el XML declara un tipo de documento (DTD)"))
@@ -49,8 +51,8 @@ def parsed(content: bytes, *, most: int) -> etree._Element:
     if not content.strip():
         raise RefusedError(Problem("vacio", "el archivo está vacío"))
     try:
-        etree.fromstring(content, etree.XMLParser(target=_Guard(), **_SAFE))
-        root = etree.fromstring(content, etree.XMLParser(**_SAFE))
+        etree.fromstring(content, _parser(_Guard()))
+        root = etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as fault:
         message = f"no es un XML bien formado (línea {fault.lineno})"
         raise RefusedError(Problem("xml", message, fault.lineno)) from None
@@ -64,3 +66,10 @@ def parsed(content: bytes, *, most: int) -> etree._Element:
         message = "el XML está en una codificación que no se lee; use UTF-8"
         raise RefusedError(Problem("codificacion", message, 1, value=encoding))
     return root
+
+
+def _parser(target: _Guard | None = None) -> etree.XMLParser:
+    return etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False,
+        dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip

@@ -14,8 +14,8 @@ from corredores.loading.problems import Problem, RefusedError
 
 from . import cdr, pdf, ubl
 from .documents import parsed
+from .limits import MOST
 
-MOST = {"xml": 5 << 20, "cdr": 5 << 20, "pdf": 10 << 20}  # bytes
 SECONDS = 20  # for one document; the process then ends, and the next one goes on
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -33,6 +34,11 @@ def text_of(element: etree._Element | None) -> str:
     return unicodedata.normalize("NFC", str(said).strip())
 
 
+def line_of(element: Any) -> int:
+    """Where it stands in the file; the first line is 1."""
+    return element.sourceline or 1
+
+
 @dataclass
 class Told:
     """Cells by header, the line each was read at, and what is wrong so far."""
@@ -45,7 +51,7 @@ class Told:
         """Keep an element's text, or `text` which stands there, as the cell of `header`."""
         self.cells[header] = text_of(element) if text is None else text
         if element is not None:
-            self.lines[header] = int(element.sourceline or 1)
+            self.lines[header] = line_of(element)
 
     def wrong(self, header: str, code: str, message: str) -> None:
         """What cannot be read on, with its place."""
@@ -74,4 +80,4 @@ def root_of(root: etree._Element, kinds: Mapping[str, object], what: str) -> str
         message = f"el espacio de nombres de {local} no es el de UBL 2.1"
     else:
         message = f"no es {what}"
-    raise RefusedError(Problem("documento", message, int(root.sourceline or 1), value=name[:200]))
+    raise RefusedError(Problem("documento", message, line_of(root), value=name[:200]))

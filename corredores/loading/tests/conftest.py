@@ -16,9 +16,10 @@ Load = Callable[..., FileReport]
 
 @pytest.fixture(autouse=True)
 def files_stay_here(tmp_path: Path, settings: Any) -> None:
-    storage = dict(settings.STORAGES)
-    storage["default"] = {**storage["default"], "OPTIONS": {"location": tmp_path / "storage"}}
-    settings.STORAGES = storage
+    settings.STORAGES = settings.STORAGES | {
+        name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / "storage" / name}}
+        for name in ("default", "comprobantes")
+    }
 
 
 @pytest.fixture

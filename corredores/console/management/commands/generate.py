@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from corredores.generation.generate import generate
+from corredores.generation.legal import ARCHIVE, FOLDER, write_legal
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--installments", type=int, required=True)
         parser.add_argument("--brokerages", type=int, default=40)
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--legal", type=int, default=0, help="vouchers with XML, CDR and PDF")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         summary = generate(
@@ -30,3 +32,6 @@ class Command(BaseCommand):
         )
         for file, rows in summary.rows.items():
             self.stdout.write(f"{file}: {rows:,}")
+        if options["legal"]:
+            legal = write_legal(options["directory"], options["legal"])
+            self.stdout.write(f"{FOLDER}, {ARCHIVE}: {legal:,}")
