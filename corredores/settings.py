@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "corredores.vouchers",
     "corredores.reports",
     "corredores.loading",
+    "corredores.tokens",
+    "corredores.uploads",
     "corredores.web",
     "corredores.backoffice",
     "corredores.console",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -53,6 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "corredores.web.client.believe_proxies",
     "corredores.web.middleware.reference",
+    "corredores.web.compression.compressed",
+    "corredores.api.problems.only_programs",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "corredores.web.middleware.response_headers",
@@ -104,8 +109,14 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["corredores.formats"]
 
+FILE_UPLOAD_HANDLERS = ["corredores.web.bodies.NoFiles"]  # pages that take files say so
+
 STATIC_URL = "/static/"
 STATIC_ROOT = _env.home / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "corredores.web.typeface.TypefaceFinder",
+]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -217,5 +228,7 @@ PORTAL_NAME = _env.portal_name
 PAYMENT_INSTRUCTIONS = _env.payment_instructions
 EXPORTS_AT_ONCE = _env.export_threads
 AUDIT_DAYS = _env.audit_days
+UPLOAD_MEGABYTES = _env.upload_megabytes
+API_CALLS_PER_MINUTE = _env.api_calls_per_minute
 SEARCHES_PER_MINUTE = _env.searches_per_minute
 EXPORTS_PER_MINUTE = _env.exports_per_minute

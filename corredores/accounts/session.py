@@ -6,16 +6,21 @@ no session. Django's own columns keep Django's own meaning.
 
 import datetime as dt
 import hashlib
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
+
+from corredores.database.statement import Row, Statement
 
 STARTED, SOURCE, USER = "started", "source", "_auth_user_id"
 _SEEN_EVERY = dt.timedelta(minutes=1)
+_KEY, _MOMENT = "a key", dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # slots of a statement
 
 
 class Session(AbstractBaseSession):
@@ -52,15 +57,11 @@ class SessionStore(DatabaseStore):
         return stored(self.session_key or "")
 
     def _get_session_from_db(self) -> Session | None:
-        found = (
-            Session.objects.filter(session_key=self.stored_key, expire_date__gt=timezone.now())
-            .select_related("user")
-            .first()
-        )
-        if found is None:
+        found = _open().fetch(self.stored_key, timezone.now())
+        self.row = _with_user(found[0]) if found else None
+        if self.row is None:
             self._session_key = None
-        self.row = found
-        return found
+        return self.row
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=stored(session_key)).exists()
@@ -98,6 +99,28 @@ class SessionStore(DatabaseStore):
         if self.row is None:
             return 0
         return max(0, int((self.row.expire_date - timezone.now()).total_seconds()))
+
+
+@cache
+def _open() -> Statement:
+    """The session of a key that has not ended by a moment, then its user: asked by every page."""
+    user = [f"user__{name}" for name in _names(get_user_model())]
+    rows = Session.objects.filter(session_key=_KEY, expire_date__gt=_MOMENT)
+    return Statement(rows.values_list(*_names(Session), *user), _KEY, _MOMENT)
+
+
+def _with_user(row: Row) -> Session:
+    names = _names(Session)
+    session = Session.from_db(DEFAULT_DB_ALIAS, names, row[: len(names)])
+    if session.user_id is not None:
+        user = get_user_model()
+        session.user = user.from_db(DEFAULT_DB_ALIAS, _names(user), row[len(names) :])
+    return session
+
+
+@cache
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def stored(key: str) -> str:

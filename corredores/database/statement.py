@@ -15,9 +15,12 @@ Row = tuple[Any, ...]
 
 
 class Statement:
-    """The finished text of a `values_list` query. Threads may share it; it holds no connection."""
+    """The finished text of a `values_list` query. Threads may share it; it holds no connection.
 
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+    slots: values in `rows` that stand for those that each `fetch` gives, in the same order.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], *slots: object) -> None:
         self._model: type[models.Model] = rows.model
         self.text = ""
         compiler = rows.query.get_compiler(rows.db)
@@ -25,19 +28,29 @@ class Statement:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # a reader who may see nothing: there is nothing to ask
             return
-        self.text = compiler.connection.ops.compose_sql(sql, parameters)
+        self._parameters = list(parameters) if slots else None
+        self._places = [list(parameters).index(slot) for slot in slots]
+        self.text = sql if slots else compiler.connection.ops.compose_sql(sql, parameters)
         selected = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
         self._converters = list(compiler.get_converters(selected).items())
 
-    def fetch(self) -> list[Row]:
-        """Every row, as tuples. Raises what the database raises."""
+    def fetch(self, *values: object) -> list[Row]:
+        """Every row, as tuples; `values` for the slots. Raises what the database raises."""
         if not self.text:
             return []
         connection = connections[router.db_for_read(self._model)]
         with connection.cursor() as cursor:
-            cursor.execute(self.text)
+            cursor.execute(self.text, self._filled(values))
             rows: list[Row] = cursor.fetchall()
         return [self._converted(row, connection) for row in rows] if self._converters else rows
+
+    def _filled(self, values: tuple[object, ...]) -> list[Any] | None:
+        if self._parameters is None:
+            return None
+        filled = [*self._parameters]
+        for place, value in zip(self._places, values, strict=True):
+            filled[place] = value
+        return filled
 
     def _converted(self, row: Row, connection: Any) -> Row:
         values = list(row)

@@ -1,5 +1,6 @@
 """A search as a page of HTML: heads that sort, finished rows, pages, totals in words."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from .declaration import Column
 from .kinds import Choice, money
 from .search import Problem, Search
 from .shape import Shape, Writer, literal, stacks
+
+_STATE = re.compile('"estado-([^"]+)"')  # media.cells.badge
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,13 @@ class Page:
     @property
     def states(self) -> list[State]:
         """The states that `body` shows, for the texts that open beside them."""
+        shown = set(_STATE.findall(self.body))
         return [
             State(code.lower(), kind.labels[code], meaning)
             for column in self.search.columns
             if isinstance(kind := column.kind, Choice)
             for code, meaning in kind.meanings.items()
-            if f'"estado-{code.lower()}"' in self.body
+            if code.lower() in shown
         ]
 
 

@@ -70,7 +70,8 @@ class Search:
         bare = params.copy()
         if len(bare.pop(PAGE, [])) > 1:
             return cls(listing, reader, params, today)
-        search: Self = copy(_once(cls, listing, reader, bare.urlencode(), today))
+        question: Any = (cls, listing, reader, bare.urlencode(), today)
+        search: Self = copy(_once(*question))
         search.params = params
         search.problems = [*search.problems, *search._wrong_page()]
         return search

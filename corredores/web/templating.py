@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,13 +21,15 @@ from corredores.listings.kinds import money
 from .icons import icon, icon_sprite
 from .person import Person, person_of
 
+_ADDRESSES = 512  # kept; a page asks for some thirty, nearly always the same
+
 
 def environment(**options: Any) -> Environment:
     """Strict: a name that a view forgot is an error in a test, not a gap on a page."""
     made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})  # noqa: S701
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
-        static=static,
+        static=cache(static),
         url=_url,
         icon=icon,
         icon_sprite=icon_sprite,
@@ -43,6 +46,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+@lru_cache(_ADDRESSES)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
