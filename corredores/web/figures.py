@@ -38,25 +38,25 @@ class Warning:  # noqa: A001 - the portal's word for it
     url: str
 
 
+Around = tuple[list[Figure], Warning | None]
+
+
 def around(search: Search, viewer: Viewer) -> dict[str, Any]:
     """`figures` and `warning` of the search of cuotas; nothing around other lists."""
     if search.listing.slug != "cuotas" or search.problems:
         return {"figures": [], "warning": None}
     chosen = search.form.cleaned_data
-    line = chosen.get("linea") or ""
-    found = _debt(viewer, search.as_of, line, chosen.get("desde"), chosen.get("hasta"))
-    return {
-        "figures": figures(found, line),
-        "warning": _warning(found, line),
-    }
+    dates = (chosen.get("desde"), chosen.get("hasta"))
+    found, warning = _now(viewer, search.as_of, chosen.get("linea") or "", *dates)
+    return {"figures": found, "warning": warning}
 
 
 def owed(viewer: Viewer, as_of: dt.date) -> list[Figure]:
     """The figures of everything this person may see."""
-    return figures(_debt(viewer, as_of))
+    return _now(viewer, as_of, "")[0]
 
 
-def _debt(viewer: Viewer, as_of: dt.date, line: str = "", *dates: dt.date | None) -> list[Debt]:
+def _now(viewer: Viewer, as_of: dt.date, line: str, *dates: dt.date | None) -> Around:
     """Summing what the biggest brokerages are owed costs more than a page of rows, and only a
     load changes it (terms of products, too, so not for longer than a minute)."""
     minute = int(time.monotonic() / 60)
@@ -65,11 +65,12 @@ def _debt(viewer: Viewer, as_of: dt.date, line: str = "", *dates: dt.date | None
 
 @lru_cache(_REMEMBERED)
 def remembered(
-    loaded: dt.datetime | None, minute: int, viewer: Viewer, *question: Any
-) -> list[Debt]:
-    """`debt` as of that load; the arguments are what its answer depends on."""
+    loaded: dt.datetime | None, minute: int, viewer: Viewer, as_of: dt.date, line: str, *dates: Any
+) -> Around:
+    """Figures and warning as of that load; the arguments are what they depend on."""
     del loaded, minute
-    return debt(viewer, *question)
+    found = debt(viewer, as_of, line, *dates)
+    return figures(found, line), _warning(found, line)
 
 
 def figures(found: list[Debt], line: str = "") -> list[Figure]:
