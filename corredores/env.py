@@ -109,6 +109,10 @@ class Environment(BaseSettings):
     sign_ins_at_once: int = Field(3, ge=1, description="Sign-ins at once per process.")
     searches_per_minute: int = Field(120, ge=1, description="Of one person, per process.")
     exports_per_minute: int = Field(20, ge=1, description="Of one person, per process.")
+    upload_megabytes: int = Field(
+        300, ge=1, description="Largest upload by page or API, all its files together."
+    )
+    api_calls_per_minute: int = Field(120, ge=1, description="Of one API token, per process.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least important lines of the portal's own log."
     )

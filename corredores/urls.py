@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path, re_path
 
+from .api.v1 import api
 from .web import (
     account,
     audit,
@@ -22,6 +23,8 @@ from .web import (
     reports,
     reset,
     sign_in,
+    tokens,
+    uploads,
 )
 
 LISTS = {"cuotas": "installments", "liquidaciones": "settlements", "comprobantes": "vouchers"}
@@ -135,6 +138,16 @@ urlpatterns = [
     re_path(
         r"^gestion/auditoria\.(?P<ending>xlsx|pdf|csv|json)$", audit.audit_file, name="audit_file"
     ),
+    path("gestion/cargas/", uploads.uploads, name="uploads"),
+    path("gestion/cargas/<int:pk>/", uploads.upload, name="upload"),
+    path("gestion/cargas/recibos/<int:pk>/", uploads.receipt, name="receipt"),
+    path(
+        "gestion/cargas/recibos/<int:pk>/rechazos.csv", uploads.rejected_rows, name="rejected_rows"
+    ),
+    path("gestion/claves/", tokens.tokens, name="tokens"),
+    path("gestion/claves/crear/", tokens.make_token, name="make_token"),
+    path("gestion/claves/<int:pk>/revocar/", tokens.revoke_token, name="revoke_token"),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]
 

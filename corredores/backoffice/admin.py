@@ -4,6 +4,7 @@ from typing import Any
 
 import allauth.account.admin
 import allauth.mfa.admin  # noqa: F401 - registered first, so that they can be taken away
+import procrastinate.contrib.django.admin  # noqa: F401 - as above
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm, TypedMultipleChoiceField
 from django.http import HttpRequest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from corredores.accounts import postman
 from corredores.accounts.business_line import BusinessLine
@@ -29,6 +31,7 @@ from .trail import written
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)  # a person's address stands in the person
 admin.site.unregister(Authenticator)  # whose secrets are nobody's but the person's
+admin.site.unregister(ProcrastinateJob)  # the worker's own
 
 
 class LinesForm(ModelForm):

@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 
+from .beside import worker_beside
 from .serve import serve
 
 _HOST = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare what is missing, print address and accounts, serve until Ctrl-C."""
+    """Prepare what is missing, print address and accounts, serve and work until Ctrl-C."""
     parser = argparse.ArgumentParser("corredores demo")
     parser.add_argument("--installments", type=int, default=60_000)
     parser.add_argument("--port", type=int, default=None)
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> int:
     port = options.port or free_port(8000)
     sys.stdout.write(f"\n  Portal: http://{_HOST}:{port}/   (Ctrl-C lo detiene)\n\n")
     sys.stdout.flush()
-    serve(_HOST, port)
+    with worker_beside():
+        serve(_HOST, port)
     return 0
 
 

@@ -35,6 +35,7 @@ ICONS: dict[str, str] = {
     "open": "chevron-down",
     # files
     "download": "download",
+    "upload": "upload",
     "xlsx": "file-spreadsheet",
     "pdf": "file-text",
     "csv": "file-type",

@@ -11,6 +11,8 @@ from corredores.accounts.viewer import NOBODY, Right
 
 from .lists import frame
 from .person import Person, entered
+from .tokens import may_make_tokens
+from .uploads import may_load
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ def tasks(person: Person) -> list[Task]:
         found.append(
             Task(reverse("choose_brokerage"), "brokerage", "Ver como", text, "Elegir corredora")
         )
+    if may_load(person):
+        text = "Enviar archivos del sistema central y ver qué fue de cada carga."
+        found.append(Task(reverse("uploads"), "upload", "Cargas", text, "Abrir cargas"))
+    if may_make_tokens(person):
+        text = "Lo que un programa de la aseguradora muestra para enviar archivos."
+        found.append(Task(reverse("tokens"), "key", "Claves de API", text, "Ver claves"))
     if person.is_staff:
         text = "Corredoras, cuentas, emisores, plazos y recibos de carga, según tu rol."
         found.append(Task(reverse("admin:index"), "management", "Administración", text, "Abrir"))

@@ -6,11 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.test import Client
 
 from corredores.accounts.models import Brokerage, Membership, Role, StaffRole
+from corredores.audit.actions import Actor
 from corredores.database.roles import WEB
+from corredores.loading.models import Outcome, Receipt
+from corredores.tokens.actions import issue
+from corredores.tokens.models import Scope
+from corredores.uploads.models import Upload
 from corredores.web.person import CHOSEN
 from tests import people
 
@@ -58,6 +65,12 @@ class World:
         self.staff_id = users["staff"].pk
         self.place = Membership.objects.get(user=people.member(self.a))
         self.invitation = people.invitation(self.a)
+        rejected = default_storage.save("cargas/rechazos/malas.csv", ContentFile(b"a;motivo"))
+        self.receipt = Receipt.objects.create(
+            file="malas.csv", outcome=Outcome.REFUSED, rejected=rejected
+        )
+        self.upload = Upload.objects.create(sent_by="operador", fingerprint="")
+        self.token = issue(Actor(), name="x", scopes=[Scope.SEND_LOADS], days=1).token
         for role in ROLES:
             self.clients[role] = Client(raise_request_exception=False)
             if role in users:

@@ -18,6 +18,7 @@ WRITE = "DELETE INSERT SELECT UPDATE"
 # Every privilege of the web on every table. Business rows are only read; what holds all
 # brokerages' rows at once (staging) is a temporary table of the loader and never here.
 # Of the audit trail it may only append, and not every column: corredores/audit/tests.
+# Into the queue it only puts: a job's number comes back, and that is all it may read of it.
 KEPT_FROM_THE_LIMITED = {
     "accounts_cache": WRITE,
     "accounts_failure": WRITE,
@@ -25,6 +26,11 @@ KEPT_FROM_THE_LIMITED = {
     "accounts_letter": WRITE,
     "accounts_session": WRITE,
     "mfa_authenticator": WRITE,
+    "procrastinate_events": "INSERT",
+    "procrastinate_jobs": "INSERT",
+    "tokens_token": "INSERT SELECT",
+    "uploads_upload": "INSERT SELECT",
+    "uploads_upload_receipts": READ,
 }
 READ_BY_THE_LIMITED = {
     "accounts_brokerage": WRITE,

@@ -52,6 +52,14 @@ PEOPLE_WRONG: Statuses = (302, 422, 422, 404, 404, 404, 404, 404, 404, 404)
 PEOPLE_WRONG_OF_A: Statuses = (302, 422, 404, 404, 404, 404, 404, 404, 404, 404)
 TRAIL: Statuses = (302, 200, 200, 404, 404, 200, 404, 404, 200, 404)
 MANAGES: Statuses = (302, 200, 200, 404, 404, 200, 200, 404, 200, 200)
+# Who runs the loads at the insurer, and who makes tokens; nobody else finds the page.
+LOADS: Statuses = (302, 404, 404, 404, 404, 200, 404, 404, 404, 200)
+LOADS_WRONG: Statuses = (302, 404, 404, 404, 404, 422, 404, 404, 404, 422)
+TOKENS: Statuses = (302, 404, 404, 404, 404, 200, 404, 404, 404, 404)
+TOKENS_WRONG: Statuses = (302, 404, 404, 404, 404, 422, 404, 404, 404, 404)
+TOKENS_LED: Statuses = (302, 404, 404, 404, 404, 302, 404, 404, 404, 404)
+# The API knows no session: whoever is signed in is nobody there.
+NO_TOKEN: Statuses = (401,) * 10
 EVERYONE: Statuses = (302,) * 10
 NOT_ALLOWED: Statuses = (405,) * 10
 
@@ -166,6 +174,23 @@ TABLE: dict[str, Expected | list[Expected]] = {
     ),
     "audit": Expected(TRAIL),
     "audit_file": files_of(xlsx=TRAIL, pdf=TRAIL, csv=TRAIL, json=TRAIL),
+    "uploads": Expected(LOADS, LOADS_WRONG),
+    "upload": [
+        Expected(LOADS, values=lambda world: {"pk": world.upload.pk}),
+        Expected(OWN_ABSENT, values=at(pk=10**9)),
+    ],
+    "receipt": Expected(LOADS, values=lambda world: {"pk": world.receipt.pk}),
+    "rejected_rows": [
+        Expected(LOADS, values=lambda world: {"pk": world.receipt.pk}),
+        Expected(OWN_ABSENT, values=at(pk=10**9)),
+    ],
+    "tokens": Expected(TOKENS),
+    "make_token": Expected(NOT_ALLOWED, TOKENS_WRONG),
+    "revoke_token": Expected(NOT_ALLOWED, TOKENS_LED, lambda world: {"pk": world.token.pk}),
+    "api:openapi-json": Expected(OPEN, OPEN),
+    "api:api-root": Expected(GONE, GONE),
+    "api:uploads": Expected(NOT_ALLOWED, NO_TOKEN),
+    "api:upload": Expected(NO_TOKEN, NOT_ALLOWED, at(pk=1), head=NOT_ALLOWED),
     "installments": LIST,
     "installments_filters": LIST,
     "installments_file": files_of(xlsx=PAGE, pdf=PAGE, csv=PAGE, json=PAGE),
