@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "corredores.web.client.believe_proxies",
     "corredores.web.middleware.reference",
     "corredores.web.compression.compressed",
+    "corredores.web.timing.server_timing",
     "corredores.api.problems.only_programs",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
