@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 
 from corredores.generation.files import SEPARATOR
@@ -21,7 +20,7 @@ _PDF_EVERY = 5
 
 
 def write_legal(directory: Path, vouchers: int) -> int:
-    """Write the files of the first `vouchers` vouchers that have some; return their number.
+    """Write the files of `vouchers` vouchers, spread over all that have some; return how many.
 
     By turns into the folder `legales` and into `legales.zip`, beside comprobantes.csv. Each has
     its XML, the answered ones their CDR, every fifth its PDF.
@@ -30,13 +29,21 @@ def write_legal(directory: Path, vouchers: int) -> int:
     folder.mkdir(exist_ok=True)
     count = 0
     with zipfile.ZipFile(directory / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
-        for count, row in enumerate(islice(_electronic(directory), vouchers), 1):
+        for count, row in enumerate(_spread(directory, vouchers), 1):
             for name, content in _files(row, count):
                 if count % 2:
                     (folder / name).write_bytes(content)
                 else:
                     archive.writestr(zipfile.ZipInfo(name), content)
     return count
+
+
+def _spread(directory: Path, vouchers: int) -> Iterator[Row]:
+    """So many of them, evenly, in their order."""
+    total = sum(1 for _ in _electronic(directory))
+    for place, row in enumerate(_electronic(directory)):
+        if place * vouchers // total < (place + 1) * vouchers // total or vouchers >= total:
+            yield row
 
 
 def _electronic(directory: Path) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """The legal files of a call: named, copied so that nobody changes them, and grouped."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from corredores.loading.sandbox.limits import MOST
 
 from .naming import Sort, VoucherName, named
 
-_BATCH = 300  # vouchers in one transaction
+_BATCH = 1_000  # vouchers in one transaction
+_copies = itertools.count()
 
 
 @dataclass
@@ -30,7 +32,7 @@ Batch = dict[VoucherName, dict[Sort, LegalFile]]
 
 
 def batches(reports: Mapping[Path, FileReport], workroom: Path) -> Iterator[tuple[Path, Batch]]:
-    """(folder of the copies, batch): all files of a voucher together, some hundred vouchers at
+    """(folder of the copies, batch): all files of a voucher together, a thousand vouchers at
     a time. What is no legal file, or is there twice, is refused in its report."""
     found: dict[VoucherName, list[tuple[Sort, Path]]] = {}
     for path, report in reports.items():
@@ -86,7 +88,7 @@ def _copied(
     if len(content) > MOST[sort]:
         message = f"es demasiado grande: hasta {MOST[sort] >> 20} MB"
         raise RefusedError(Problem("desmedido", message))
-    copy = room / f"{len(list(room.iterdir())):05d}"
+    copy = room / f"{next(_copies)}"
     copy.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     return LegalFile(sort, voucher, path, copy, digest, report)

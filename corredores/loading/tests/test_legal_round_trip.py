@@ -1,11 +1,14 @@
 """Legal files of a generated portfolio make the same rows as its comprobantes.csv."""
 
+import csv
 import datetime as dt
 import hashlib
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from corredores.generation import generate
 from corredores.generation.legal import write_legal
@@ -19,54 +22,66 @@ from corredores.vouchers.models import Voucher
 pytestmark = pytest.mark.django_db
 
 # What a file of comprobantes decides, and what the portal finds for it.
-STATED = (*VOUCHERS.fields, "line")
-LINKS = ("voucher_issued_on", "voucher_issuer_id", "voucher_count")
+STATED = (
+    "issuer__ruc",
+    "brokerage__code",
+    "line",
+    *(field for field in VOUCHERS.fields if not field.endswith("_id") or "external" in field),
+)
+COUNT = 120
+LINKS = ("voucher_issued_on", "voucher_number", "voucher_count")
 
 
 @pytest.fixture(scope="module")
 def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("portfolio")
-    generate(folder, installments=400, brokerages=3, seed=5, today=dt.date(2026, 11, 24))
-    assert write_legal(folder, 250) == 250
+    generate(folder, installments=500, brokerages=3, seed=3, today=dt.date(2026, 11, 24))
+    assert write_legal(folder, COUNT) == COUNT
     return folder
 
 
-def rows() -> dict[tuple[Any, ...], dict[str, Any]]:
-    found = Voucher.everything.filter(type__in=["01", "03", "07", "08"]).exclude(status="BAJA")
-    return {
-        (row["issuer_id"], row["type"], row["series"], row["number"]): row
-        for row in found.values(*STATED)
-    }
+@pytest.fixture
+def same_as_csv(portfolio: Path, tmp_path: Path) -> Path:
+    """Of comprobantes.csv the rows that have legal files."""
+    names = {path.stem for path in (portfolio / "legales").glob("[0-9]*.xml")}
+    with zipfile.ZipFile(portfolio / "legales.zip") as archive:
+        names |= {Path(name).stem for name in archive.namelist()}
+    path = tmp_path / "comprobantes.csv"
+    with (portfolio / "comprobantes.csv").open(encoding="utf-8", newline="") as file:
+        header, *records = csv.reader(file, delimiter=";")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        chosen = [r for r in records if "-".join((r[0], r[3], r[4], r[5])) in names]
+        csv.writer(file, delimiter=";").writerows([header, *chosen])
+    return path
 
 
-def links() -> list[tuple[Any, ...]]:
-    cuotas = Installment.everything.order_by("external_id").values_list("external_id", *LINKS)
-    payable = Settlement.everything.order_by("number").values_list("number", *LINKS[:2])
-    return [*cuotas, *payable]
+def everything() -> list[list[dict[str, Any]]]:
+    """Vouchers as stated, and what leads to them, without our own keys."""
+    vouchers = Voucher.everything.order_by("issuer__ruc", "type", "series", "number")
+    cuotas = Installment.everything.order_by("external_id").values("external_id", *LINKS)
+    payable = Settlement.everything.order_by("number").values("number", *LINKS[:2])
+    return [list(vouchers.values(*STATED)), list(cuotas), list(payable)]
 
 
-def test_the_xml_files_make_the_rows_of_the_csv_to_the_cell(portfolio: Path) -> None:
-    load_paths(
-        [
-            portfolio / f"{name}.csv"
-            for name in ("corredores", "cuotas", "liquidaciones", "comprobantes")
-        ],
-        loaded_by="test",
-    )
-    expected, linked = rows(), links()
-    only_told_by_csv = Voucher.everything.exclude(type__in=["01", "03", "07", "08"])
-    assert len(expected) >= 250
-    assert {row["type"] for row in expected.values()} >= {"01", "03", "07"}
-    assert {row["status"] for row in expected.values()} >= {"EMITIDO", "ACEPTADO"}
-    assert only_told_by_csv.exists()
-    Voucher.everything.filter(type__in=["01", "03", "07", "08"]).exclude(status="BAJA").delete()
-    reports = load_paths([portfolio / "legales", portfolio / "legales.zip"], loaded_by="test")
+def load_or_fail(*paths: Path) -> None:
+    reports = load_paths(paths, loaded_by="test")
     assert [report.errors for report in reports if report.errors] == []
-    made = rows()
-    assert len(made) == 250
-    assert {key: expected[key] for key in made} == made
-    if len(expected) == 250:
-        assert links() == linked
+
+
+def test_the_xml_files_make_the_rows_of_the_csv_to_the_cell(
+    portfolio: Path, same_as_csv: Path
+) -> None:
+    others = [portfolio / f"{name}.csv" for name in ("corredores", "cuotas", "liquidaciones")]
+    with transaction.atomic():
+        load_or_fail(*others, same_as_csv)
+        by_csv = everything()
+        transaction.set_rollback(True)
+    load_or_fail(*others, portfolio / "legales", portfolio / "legales.zip")
+    assert everything() == by_csv
+    assert len(by_csv[0]) == COUNT
+    assert {row["type"] for row in by_csv[0]} >= {"01", "03", "07"}
+    assert {row["status"] for row in by_csv[0]} >= {"EMITIDO", "ACEPTADO"}
+    assert {row["line"] for row in by_csv[0]} == {"GENERALES", "VIDA", "SALUD"}
 
 
 def test_in_one_call_with_the_csv_files_and_again_nothing_changes(portfolio: Path) -> None:
@@ -87,8 +102,8 @@ def test_every_file_is_kept_under_the_hash_of_its_content(portfolio: Path) -> No
         content = path.read_bytes()
         assert store.read(sort, hashlib.sha256(content).hexdigest()) == content
     kept = Voucher.everything.exclude(xml="")
-    assert kept.count() == 250
-    assert kept.exclude(pdf="").count() == 50
+    assert kept.count() == COUNT
+    assert kept.exclude(pdf="").count() == COUNT // 5
     assert kept.filter(cdr="", status="ACEPTADO").count() == 0
 
 
