@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db.models import Q
 
+from .queries import OWED
+
 # key, label, first and last day past due; None is open
 BANDS: tuple[tuple[str, str, int | None, int | None], ...] = (
     ("POR_VENCER", "Por vencer", None, 0),
@@ -17,7 +19,7 @@ BANDS: tuple[tuple[str, str, int | None, int | None], ...] = (
 def band(key: str, as_of: dt.date) -> Q:
     """What is owed and stands in the band `key`; KeyError for no such band."""
     first, last = {name: (low, high) for name, _label, low, high in BANDS}[key]
-    found = Q(balance__gt=0)
+    found = OWED
     if first is not None:
         found &= Q(due_on__lte=as_of - dt.timedelta(days=first))
     if last is not None:

@@ -31,9 +31,9 @@ from corredores.portfolio.models import Issuer
 
 from .law import extinction_on, suspension_on
 from .models import Installment
-from .status import Derived, Status
+from .status import OPEN, Derived, Status
 
-OWED = Q(balance__gt=0)
+OWED = Q(status__in=[*OPEN], balance__gt=0)  # the states lead to the index `installment_open`
 _KEPT = 256  # questions whose statement is kept
 _LONGEST_TERM = 400  # days; no product's term to suspension is longer
 

@@ -64,7 +64,7 @@ class RiskFilters(AsOf, Where):
     def within(self, rows: QuerySet[Any], _name: str, days: str) -> QuerySet[Any]:
         """Whole policies: paying only what is near its term would not bring the cover back."""
         last = self.as_of + dt.timedelta(days=int(days))
-        near = overdue_installments(self.reader, self.as_of).filter(
+        near = self.now_owed(overdue_installments(self.reader, self.as_of)).filter(
             line=OuterRef("line"),
             product_code=OuterRef("product_code"),
             policy_number=OuterRef("policy_number"),

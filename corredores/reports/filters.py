@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from corredores.installments.channels import PaymentChannel
 from corredores.installments.constraints import FIRST_DAY, LAST_DAY
+from corredores.installments.queries import OWED
 from corredores.listings import ListingFilters
 from corredores.listings.filters import date_field, text_field
 from corredores.portfolio.currency import Currency
@@ -30,6 +31,14 @@ class AsOf(ListingFilters):
 
     def on_that_day(self, rows: QuerySet[Any], _name: str, _day: dt.date) -> QuerySet[Any]:
         return rows  # the report's own query reads `as_of`
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        return self.now_owed(found)
+
+    def now_owed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """From today on what the core says now counts, whatever dates its payments bear."""
+        return rows if self.as_of < self.today else rows.filter(OWED)
 
 
 class LastTwoMonths(ListingFilters):
