@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
+from functools import lru_cache
+from html import escape as escaped
 from typing import Any, ClassVar
 
 from corredores.media import cells
 
+escape = lru_cache(10_000)(escaped)  # a page has a thousand texts, and most of them often
 SYMBOLS = {"PEN": "S/", "USD": "US$"}
 
 
@@ -18,7 +20,7 @@ class Kind:
 
     `text` is what a person reads (page, PDF); `plain` what a program reads (JSON);
     `xlsx` and `csv` are source of the compiled row writers: an expression in which `{v}` is
-    the value and `{f}` the helper that comes with it.
+    the text of the value (media/cells.py) and `{f}` the helper that comes with it.
     """
 
     numeric: ClassVar[bool] = False
@@ -44,10 +46,15 @@ class Kind:
         return value
 
     def xlsx(self, style: str) -> tuple[str, object]:
-        return cells.TEXT.replace("STYLE", style), cells.xml_text
+        """Of text that is XML already, and numbers."""
+        cell = (cells.number if self.numeric else cells.inline)(style, "{{{v}}}")
+        return f"{{{{f'{cell}' if {{v}} else '{cells.nothing(style)}'}}}}", None
 
     def csv(self) -> tuple[str, object]:
-        return "{f}({v})", cells.never_a_formula
+        """Letters and digits alone need no care, and are most texts."""
+        if self.numeric:
+            return "{{{v}}}", None
+        return "{{{v} if {v}.isalnum() else {f}({v})}}", cells.csv_text
 
 
 @dataclass(frozen=True)
@@ -107,12 +114,6 @@ class Integer(Kind):
             return ""
         return self.phrase.format(value) if self.phrase else f"{value:,}"
 
-    def xlsx(self, style: str) -> tuple[str, object]:
-        return "{{{f}[{v}]}}", cells.Numbers(style)
-
-    def csv(self) -> tuple[str, object]:
-        return "{v}", None
-
 
 @dataclass(frozen=True)
 class Days(Integer):
@@ -139,12 +140,6 @@ class Decimals(Kind):
 
     def plain(self, value: Any) -> object:
         return None if value is None else f"{value:.2f}"
-
-    def xlsx(self, style: str) -> tuple[str, object]:
-        return "{{{f}({v})}}", cells.decimals(style)
-
-    def csv(self) -> tuple[str, object]:
-        return "{v}", None
 
 
 @dataclass(frozen=True)
@@ -194,7 +189,7 @@ class Date(Kind):
         return "{{{f}[{v}]}}", cells.Serials(style)
 
     def csv(self) -> tuple[str, object]:
-        return "{v}", None
+        return "{{{v}}}", None
 
 
 @dataclass(frozen=True)
@@ -218,4 +213,5 @@ class Choice(Kind):
         return "{{{f}[{v}]}}", cells.Labels(style, dict(self.labels))
 
     def csv(self) -> tuple[str, object]:
-        return "{f}({v}, {v})", dict(self.labels).get
+        labels = {code: cells.csv_text(label) for code, label in self.labels.items()}
+        return "{{{f}[{v}]}}", cells.Named(labels)

@@ -4,7 +4,7 @@ A row writer is one generated expression over a batch of tuples: no per-kind bra
 per-column loop runs for a row. Its source comes from declarations only, never from data.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,7 +13,7 @@ from corredores.database.statement import Row
 from .declaration import Column
 from .search import Search
 
-Writer = Callable[[Iterable[Row]], list[Any]]
+Writer = Callable[[Iterable[Sequence[Any]]], list[Any]]
 
 
 class Shape:

@@ -1,23 +1,16 @@
 """A search as CSV and as JSON."""
 
 import csv
-from collections.abc import Iterator
-from itertools import islice
 from typing import IO, Any
 
-from corredores.database.statement import Row
+from corredores.database.copying import cells, copied
 
 from . import caption as words
 from .page import Page
 from .search import Caption, Search
 from .shape import Shape
 
-BATCH = 500
-
-
-def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+_BATCH = 250  # rows
 
 
 def write_csv(search: Search, caption: Caption, out: IO[str]) -> None:
@@ -28,16 +21,16 @@ def write_csv(search: Search, caption: Caption, out: IO[str]) -> None:
     """
     shape = Shape(search, search.columns, extras=False)
     names: dict[str, object] = {}
-    cells = []
+    parts = []
     for n, column in enumerate(shape.columns):
         expression, helper = column.kind.csv()
         names[f"f{n}"] = helper
-        cells.append(expression.format(v=shape.variables(column), f=f"f{n}"))
-    write = shape.compiled(f"({', '.join(cells)},)", names)
+        parts.append(expression.format(v=shape.variables(column), f=f"f{n}"))
+    write = shape.compiled(f"f'''{';'.join(parts)}'''", names)
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
     sheet.writerow([column.title for column in shape.columns])
-    for batch in batches(search.iterate(shape.fields)):
-        sheet.writerows(write(batch))
+    for text in copied(search.rows.values_list(*shape.fields), _BATCH):
+        out.write("\r\n".join([*write(cells(text)), ""]))
     sheet.writerow([])
     sheet.writerow([search.listing.title])
     sheet.writerows(words.lines(search, caption))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from corredores.media.workbook import Workbook
+from corredores.database.copying import cells, copied
+from corredores.media.cells import xml_text
+from corredores.media.workbook import BATCH, Workbook
 
 from . import caption as words
 from .search import Caption, Search
 from .shape import Shape
 from .subtotals import sheet_column, summaries
-from .texts import batches
 
 
 def stream_xlsx(search: Search, caption: Caption) -> Iterator[bytes]:
@@ -17,13 +18,13 @@ def stream_xlsx(search: Search, caption: Caption) -> Iterator[bytes]:
 
     def rows(styles: list[str]) -> Iterator[str]:
         names: dict[str, object] = {}
-        cells = []
+        parts = []
         for n, (column, style) in enumerate(zip(shape.columns, styles, strict=True)):
             expression, names[f"f{n}"] = column.kind.xlsx(style)
-            cells.append(expression.format(v=shape.variables(column), f=f"f{n}"))
-        write = shape.compiled(f"f'''<row>{''.join(cells)}</row>'''", names)
-        for batch in batches(search.iterate(shape.fields)):
-            yield "".join(write(batch))
+            parts.append(expression.format(v=shape.variables(column), f=f"f{n}"))
+        write = shape.compiled(f"f'''<row>{''.join(parts)}</row>'''", names)
+        for text in copied(search.rows.values_list(*shape.fields), BATCH):
+            yield "".join(write(cells(xml_text(text))))
 
     return Workbook(
         title=search.listing.title,

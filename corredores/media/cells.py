@@ -1,35 +1,38 @@
-"""What the compiled row writers call for one cell, remembered where values repeat."""
+"""What the compiled row writers call for one cell, remembered where values repeat.
+
+Values are text as PostgreSQL's COPY writes it; empty where there is none.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
-TEXT = '<c t="inlineStr" s="STYLE"><is><t xml:space="preserve">{{{f}({v})}}</t></is></c>'
 EPOCH = dt.date(1899, 12, 30)  # Excel's day zero, its leap year of 1900 included
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED = re.compile(r'[";\r\n]')
 # XML 1.0 knows no other control characters, and no lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 32_767  # characters in a cell, Excel's limit
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def xml_text(value: str | None) -> str:
-    """Text of an inline string. It is never a formula, whatever it starts with."""
-    if not value:
-        return ""
-    if "&" in value or "<" in value or ">" in value:
-        value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if not value.isprintable():
-        value = _FORBIDDEN.sub("\ufffd", value)
-    return value if len(value) <= _LONGEST else value[:_LONGEST]
+def xml_text(text: str) -> str:
+    """Text of one cell, or of many at once, as XML."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
-def never_a_formula(value: str | None) -> str:
-    """CSV has no types: text that a spreadsheet would run gets a leading apostrophe."""
-    if value and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value or ""
+def inline(style: str, text: str) -> str:
+    """A cell of text that is XML already. It is never a formula, whatever it starts with."""
+    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def number(style: str, text: str) -> str:
+    """A cell of a number, as exact as its text."""
+    return f'<c s="{style}"><v>{text}</v></c>'
+
+
+def nothing(style: str) -> str:
+    return f'<c s="{style}"/>'
 
 
 def badge(code: str, tone: str, label: str, meaning: str) -> str:
@@ -48,51 +51,42 @@ class _Days(dict[dt.date, str]):
 DAYS = _Days()
 
 
-class Serials(dict[dt.date | None, str]):
+@lru_cache(20_000)
+def csv_text(text: str) -> str:
+    """Text of a cell as CSV (RFC 4180, with `;`), which has no types: text that a spreadsheet
+    would run gets a leading apostrophe."""
+    if text.startswith(_FORMULA_STARTS):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+class Named(dict[str, str]):
+    """Labels of codes; an unknown code is its own."""
+
+    def __missing__(self, code: str) -> str:
+        return code
+
+
+class Serials(dict[str, str]):
     """Cells of dates: Excel's serial numbers."""
 
     def __init__(self, style: str) -> None:
-        super().__init__({None: f'<c s="{style}"/>'})
+        super().__init__({"": nothing(style)})
         self._style = style
 
-    def __missing__(self, day: dt.date | None) -> str:
-        assert day is not None  # noqa: S101 - None is there from the start
-        cell = self[day] = f'<c s="{self._style}"><v>{(day - EPOCH).days}</v></c>'
+    def __missing__(self, day: str) -> str:
+        serial = (dt.date.fromisoformat(day) - EPOCH).days
+        cell = self[day] = number(self._style, str(serial))
         return cell
 
 
-class Numbers(dict[int | None, str]):
-    """Cells of small whole numbers."""
-
-    def __init__(self, style: str) -> None:
-        super().__init__({None: f'<c s="{style}"/>'})
-        self._style = style
-
-    def __missing__(self, number: int | None) -> str:
-        cell = f'<c s="{self._style}"><v>{number}</v></c>'
-        if len(self) < 10_000:
-            self[number] = cell
-        return cell
-
-
-class Labels(dict[str | None, str]):
+class Labels(dict[str, str]):
     """Cells of codes, shown as their labels."""
 
     def __init__(self, style: str, labels: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__({"": nothing(style)})
         self._style, self._labels = style, labels
 
-    def __missing__(self, code: str | None) -> str:
-        text = xml_text(self._labels.get(code or "", code or ""))
-        cell = TEXT.replace("STYLE", self._style).replace("{{{f}({v})}}", text)
-        self[code] = cell
+    def __missing__(self, code: str) -> str:
+        cell = self[code] = inline(self._style, xml_text(self._labels.get(code, code)))
         return cell
-
-
-def decimals(style: str) -> Callable[[Decimal | None], str]:
-    """Cells of exact numbers; `str` of a Decimal loses nothing, a float might."""
-
-    def cell(value: Decimal | None) -> str:
-        return f'<c s="{style}"/>' if value is None else f'<c s="{style}"><v>{value!s}</v></c>'
-
-    return cell
