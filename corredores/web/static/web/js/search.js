@@ -59,3 +59,4 @@ function fail() {
 document.addEventListener("htmx:responseError", fail);
 document.addEventListener("htmx:sendError", fail);
 watch();
+document.fonts.ready.then(watch); // until then words have other widths
