@@ -15,7 +15,7 @@ ICONS: dict[str, str] = {
     "late": "triangle-alert",
     "due": "clock",
     "paid": "check",
-    "busy": "loader",
+    "busy": "hourglass",
     "void": "ban",
     "neutral": "circle-dot",
     # search
