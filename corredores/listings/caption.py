@@ -1,5 +1,7 @@
 """What stands above the rows of a file, and the file's name."""
 
+import datetime as dt
+
 from corredores.media import names
 
 from .kinds import Date, money
@@ -39,6 +41,8 @@ def total_in_words(search: Search, total: CurrencyTotal) -> str:
 def file_name(search: Search, ending: str) -> str:
     """`cuotas_vida_vencida_2026-09-24_2026-11-24.xlsx`: list, filters, dates; ASCII only."""
     parts = [search.listing.slug, *search.listing.fixed.values()]
-    for value in search.form.cleaned_data.values():
+    # stable: the filters in the order of the windows, then the dates in theirs
+    chosen = sorted(search.form.cleaned_data.values(), key=lambda it: isinstance(it, dt.date))
+    for value in chosen:
         parts += map(str, value if isinstance(value, list) else [value or ""])
     return names.file_name(parts, ending)
