@@ -1,8 +1,8 @@
 """The one way in: `load_paths`."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from .one_file import keep_refusal, load_file
 from .opening import open_source
 from .problems import RefusedError
 from .recognition import kind_of, unknown_columns
+from .replacing import replacing
 from .reports import FileReport
 from .shape import Kind
 from .source import Source
@@ -24,12 +25,14 @@ from .unpacking import unpacked
 
 
 def load_paths(
-    paths: Sequence[Path], *, loaded_by: str, check_only: bool = False
+    paths: Sequence[Path], *, loaded_by: str, check_only: bool = False, replace_all: bool = False
 ) -> list[FileReport]:
     """Load files and folders in whatever order they were named; one report per file.
 
     Run as the database's owner. A refused file changes nothing and stops no other.
     With `check_only` everything is validated, also against one another, and rolled back.
+    With `replace_all` the rows of these files become all there is of their kinds, or nothing
+    changes; readers are not disturbed.
     Raises FileNotFoundError for a path that does not exist.
     """
     named = files_in(paths)
@@ -46,13 +49,14 @@ def load_paths(
             if path not in legal and (found := _recognise(path, report, workroom))
         ]
         waiting.sort(key=lambda found: KINDS.index(found[0]))
-        for kind, source in waiting:
-            load_file(
-                kind, source, reports[source.path], loaded_by,
-                check_only=check_only, needed=bool(legal),
-            )  # fmt: skip
-        # Last: a document finds its brokerage by the cuotas.
-        wrote = load_legal(legal, workroom, loaded_by, check_only=check_only)
+        with _replacing(waiting, reports) if replace_all and not check_only else nullcontext():
+            for kind, source in waiting:
+                load_file(
+                    kind, source, reports[source.path], loaded_by,
+                    check_only=check_only, needed=bool(legal),
+                )  # fmt: skip
+            # Last: a document finds its brokerage by the cuotas.
+            wrote = load_legal(legal, workroom, loaded_by, check_only=check_only)
         if not check_only:
             for path, report in reports.items():
                 if report.refused:
@@ -86,6 +90,12 @@ def _recognise(path: Path, report: FileReport, workroom: Path) -> tuple[Kind, So
     report.kind = kind.name
     report.warn(*unknown_columns(kind, source.headers))
     return kind, source
+
+
+def _replacing(
+    waiting: Sequence[tuple[Kind, Source]], reports: Mapping[Path, FileReport]
+) -> AbstractContextManager[None]:
+    return replacing(list(dict.fromkeys(kind for kind, _source in waiting)), reports.values())
 
 
 @contextmanager

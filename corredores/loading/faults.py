@@ -16,6 +16,11 @@ _SENTENCES = {
 }
 
 
+def is_passing(problem: Problem) -> bool:
+    """Whether the same file may load later, as it is: nothing is wrong with the file itself."""
+    return problem.code in ("archivo", "base_de_datos", "ocupado")
+
+
 def problem_of(fault: BaseException) -> Problem:
     """One problem of the file as a whole; nothing of it has been kept."""
     if isinstance(fault, OSError):

@@ -25,7 +25,25 @@ def _versions(verdict: str) -> str:
 
 
 def keep_history() -> None:
-    """Before the merge: store what is about to change, and move the past of what moves.
+    """Before the merge: store what is about to change, and what comes too late."""
+    _keep_past(_versions("changed"))
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists late")
+        cursor.execute(_LATE)
+        cursor.execute(_LENGTHEN)
+        cursor.execute(_INSERT_LATE)
+
+
+def keep_history_of_all() -> None:
+    """Before a full reload: store what its temporary table is about to change."""
+    _keep_past(
+        f"""from pg_temp.{INSTALLMENTS.table} s join public.{INSTALLMENTS.table} t
+            on t.id = s.id and t.updated_at < s.updated_at"""
+    )
+
+
+def _keep_past(versions: str) -> None:
+    """Store what the stored rows `t` were where the newer rows `s` say something else.
 
     The past goes with the cuota to its new brokerage; the former sees it no more.
     """
@@ -33,19 +51,15 @@ def keep_history() -> None:
         cursor.execute(
             f"""insert into {_CHANGES} ({_STORED})
                 select t.id, s.brokerage_id, s.line, t.currency, {_of("t")}, t.updated_at
-                {_versions("changed")}
+                {versions}
                 where (t.brokerage_id, {_of("t")}) is distinct from (s.brokerage_id, {_of("s")})"""
         )
         cursor.execute(
             f"""update {_CHANGES} c set brokerage_id = s.brokerage_id, line = s.line
-                {_versions("changed")}
+                {versions}
                 where c.installment_id = t.id
                   and (c.brokerage_id, c.line) is distinct from (s.brokerage_id, s.line)"""
         )
-        cursor.execute("drop table if exists late")
-        cursor.execute(_LATE)
-        cursor.execute(_LENGTHEN)
-        cursor.execute(_INSERT_LATE)
 
 
 # Versions that came too late, where they differ from what followed them; and the entry before,

@@ -1,5 +1,6 @@
 """The reject file: the rows that were refused, as they came, with the reasons beside them."""
 
+import codecs
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def keep_rejects(kind: Kind, source: Source) -> str:
              order by s.row) to stdout (format csv, header, delimiter {separator})"""
     ).format(cells=cells, reason=sql.Identifier(REASON), separator=source.separator)
     with tempfile.TemporaryFile() as rejected:
+        rejected.write(codecs.BOM_UTF8)  # or Excel would read «Ã±» and write Latin-1
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for block in copy:
                 rejected.write(block)

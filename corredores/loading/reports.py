@@ -50,6 +50,11 @@ class FileReport:
     def warn(self, *problems: Problem) -> None:
         self.note(problems, len(problems), warning=True)
 
+    def take_back(self, *problems: Problem) -> None:
+        """Refuse what had gone well: nothing of it was kept."""
+        self.inserted = self.updated = self.unchanged = self.stale = 0
+        self.refuse(*problems)
+
     def note(self, problems: Sequence[Problem], count: int, *, warning: bool) -> None:
         """List the first of `count` problems, up to the limit."""
         listed = self.warnings if warning else self.errors

@@ -1,6 +1,7 @@
 """What is wrong with a cell or a row is said with its place, all at once, and nothing changes."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -141,8 +142,9 @@ def test_refused_rows_come_back_with_reasons_and_can_be_loaded_once_mended(
 ) -> None:
     bad = {**INSTALLMENT, "id_cuota": "Q2", "importe": "x", "moneda": "EUR"}
     report = load(INSTALLMENT, bad)
-    with default_storage.open(report.reject_file, "r") as file:
-        (rejected,) = csv.DictReader(file, delimiter=";")
+    with default_storage.open(report.reject_file) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8-sig")
+        (rejected,) = csv.DictReader(text, delimiter=";")
     assert rejected.pop("motivo_rechazo") == "importe: importe · moneda: valor"
     assert rejected == bad
     mended = {**rejected, "importe": "121.54", "moneda": "PEN", "motivo_rechazo": "importe"}

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from corredores.loading.actions import load_paths
 from corredores.loading.reports import FileReport
+from corredores.loading.watching import watch
 
 _SHOWN = 20  # problems of one file on the screen; --json lists up to 1,000
 
@@ -20,25 +21,59 @@ class Command(BaseCommand):
     help = "Carga archivos del sistema central (corredores, cuotas, liquidaciones, comprobantes)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        parser.add_argument("--check", action="store_true", help="solo valida, no cambia nada")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
         parser.add_argument("--json", action="store_true", help="un objeto por archivo")
+        way = parser.add_mutually_exclusive_group()
+        way.add_argument("--check", action="store_true", help="solo valida, no cambia nada")
+        way.add_argument(
+            "--replace-all", action="store_true",
+            help="lo que dicen estos archivos reemplaza todo lo que hay de su tipo, o nada cambia",
+        )  # fmt: skip
+        way.add_argument(
+            "--watch", type=Path, metavar="DIR", help="carga lo que llegue a esta carpeta, sin fin"
+        )
+        parser.add_argument(
+            "--every", type=float, default=5.0, metavar="SEGUNDOS",
+            help="cada cuánto se mira la carpeta de --watch (5)",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: loaded (warnings allowed), 1: refused, 2: usage."""
+        self._as_json = options["json"]
+        if bool(options["paths"]) == bool(options["watch"]):
+            self._leave("Indica qué archivos o carpetas cargar, o una carpeta con --watch.")
         try:
-            reports = load_paths(options["paths"], loaded_by=_who(), check_only=options["check"])
+            if options["watch"]:
+                self._watch(options["watch"], options["every"])
+            else:
+                self._load(options)
         except FileNotFoundError as missing:
-            self.stderr.write(f"No existe: {missing.args[0]}")
-            sys.exit(2)
+            self._leave(f"No existe: {missing.args[0]}")
+
+    def _load(self, options: dict[str, Any]) -> None:
+        reports = load_paths(
+            options["paths"], loaded_by=_who(),
+            check_only=options["check"], replace_all=options["replace_all"],
+        )  # fmt: skip
         if not reports:
-            self.stderr.write("No hay archivos que cargar.")
-            sys.exit(2)
+            self._leave("No hay archivos que cargar.")
+        self._tell(reports)
+        sys.exit(1 if any(report.refused for report in reports) else 0)
+
+    def _watch(self, folder: Path, seconds: float) -> None:
+        for reports in watch(folder, loaded_by=_who(), seconds=seconds):
+            self._tell(reports)
+
+    def _tell(self, reports: list[FileReport]) -> None:
         for report in reports:
-            self.stdout.write(_as_json(report) if options["json"] else _as_text(report))
+            self.stdout.write(_as_json(report) if self._as_json else _as_text(report))
             if report.reject_file:
                 self.stderr.write(f"Filas rechazadas: {default_storage.path(report.reject_file)}")
-        sys.exit(1 if any(report.refused for report in reports) else 0)
+        self.stdout.flush()
+
+    def _leave(self, reason: str) -> None:
+        self.stderr.write(reason)
+        sys.exit(2)
 
 
 def _who() -> str:
