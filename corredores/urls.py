@@ -113,7 +113,15 @@ urlpatterns = [
     path("corredora/cambiar/", home.switch_brokerage, name="switch_brokerage"),
     path("estados-de-cuenta/cuotas/<int:pk>/", installments.installment_page, name="installment"),
     *(address for slug, name in LISTS.items() for address in addresses_of(slug, name)),
-    path("comprobantes/<int:pk>.pdf", documents.voucher_pdf, name="voucher_pdf"),
+    *(
+        path(
+            f"comprobantes/<int:pk>{ending}",
+            documents.voucher_file,
+            {"sort": sort},
+            name=f"voucher_{sort}",
+        )
+        for sort, ending in (("pdf", ".pdf"), ("xml", ".xml"), ("cdr", "-cdr.xml"))
+    ),
     path("liquidaciones/<str:number>.pdf", documents.settlement_pdf, name="settlement_pdf"),
     path("reportes/", reports.reports, name="reports"),
     re_path(rf"^reportes/{LINES}/$", reports.reports, name="reports_of_line"),

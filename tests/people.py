@@ -11,10 +11,12 @@ made, or found by its document, along the way.
 """
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -35,6 +37,7 @@ from corredores.portfolio.folding import folded
 from corredores.portfolio.models import Issuer, Policyholder
 from corredores.settlements.models import Settlement, SettlementType
 from corredores.vouchers.models import Voucher, VoucherStatus, VoucherType
+from corredores.vouchers.store import name_of, store
 
 TODAY = dt.date(2026, 11, 24)
 UPDATED = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)
@@ -208,6 +211,17 @@ def voucher(of: Brokerage, **overrides: Any) -> Voucher:
         **overrides,
     }
     return Voucher.everything.create(**fields)
+
+
+def keep(of: Voucher, **files: bytes) -> Voucher:
+    """Let the store hold legal files of a voucher: `xml=`, `pdf=`, `cdr=`."""
+    for sort, content in files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        if not store().exists(name_of(sort, digest)):
+            store().save(name_of(sort, digest), ContentFile(content))
+        setattr(of, sort, digest)
+    of.save()
+    return of
 
 
 def search(listing: Listing, viewer: Viewer, query: str = "", today: dt.date = TODAY) -> Search:

@@ -1,5 +1,6 @@
 """The list of vouchers: those of one cuota, or all of a brokerage."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -70,6 +71,14 @@ class ComprobantesFilters(ListingFilters):
         return rows.filter(begins_with_any_zeros("policy_number", text))
 
 
+@dataclass(frozen=True)
+class Original(Link):
+    """A legal file of the voucher; where there is none, nothing is said."""
+
+    def small(self, value: Any, *extras: Any) -> str:
+        return super().small(value, *extras) if value else ""
+
+
 COMPROBANTES = Listing(
     slug="comprobantes",
     title="Comprobantes de pago",
@@ -86,6 +95,10 @@ COMPROBANTES = Listing(
                     reasons=VOUCHER.reasons)),
         Column("tipo_comprobante", "Tipo", "type", Choice(labels=dict(VoucherType.choices)),
                under="comprobante"),
+        Column("xml", "XML", "xml_file", Original(address="/comprobantes/{}.xml", width=6),
+               under="comprobante", sort=""),
+        Column("cdr", "CDR", "cdr_file", Original(address="/comprobantes/{}-cdr.xml", width=6),
+               under="comprobante", sort=""),
         Column("emision", "Emisión", "issued_on", Date()),
         Column("poliza", "Nº póliza", "policy_number", Text()),
         Column("producto", "Producto", "product", Text(width=22), under="poliza"),

@@ -33,6 +33,9 @@ class VoucherStatus(models.TextChoices):
     WITHDRAWN = "BAJA", "De baja"
 
 
+VALID = (VoucherStatus.ISSUED, VoucherStatus.ACCEPTED)
+
+
 class Voucher(models.Model):
     """Unique by issuer, type, series and number (SUNAT): two issuers may share a number."""
 

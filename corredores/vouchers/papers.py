@@ -1,5 +1,6 @@
 """The printed representation of a voucher, from its row."""
 
+import datetime as dt
 from decimal import Decimal
 
 from corredores.accounts.viewer import Viewer
@@ -8,7 +9,7 @@ from corredores.portfolio.letterheads import letterhead
 
 from .models import Voucher
 from .rendering import render
-from .voucher_paper import VoucherLine, VoucherPaper
+from .voucher_paper import PaymentTerm, VoucherLine, VoucherPaper
 
 AFFECTATIONS = {"taxed": "10", "exempt": "20", "non_taxable": "30"}  # SUNAT catalogue 07
 
@@ -46,25 +47,52 @@ def voucher_paper(viewer: Viewer, voucher: Voucher) -> VoucherPaper:
         installment_count=cuota.count if cuota else None,
         coverage_start=voucher.coverage_start,
         coverage_end=voucher.coverage_end,
+        payment_means=voucher.details.get("payment_means", ""),
+        terms=tuple(_term(**term) for term in voucher.details.get("terms", ())),
         insurance_type=voucher.product,
+        sum_insured=_decimal(voucher.details.get("sum_insured")),
         brokerage=voucher.brokerage.name,
         modifies_kind=voucher.modifies_type,
         modifies_number=voucher.modifies,
         modifies_on=modified.issued_on if modified else None,
         reason_code=voucher.reason,
+        reason=voucher.details.get("reason", ""),
         hash=voucher.hash,
     )
 
 
 def _lines(voucher: Voucher) -> tuple[VoucherLine, ...]:
-    """One line per affectation that the voucher has, and at least one."""
+    """Those of its XML; without one, a line per affectation that there is, and at least one."""
+    if told := voucher.details.get("lines"):
+        return tuple(_line(**line) for line in told)
     parts = [(code, getattr(voucher, field)) for field, code in AFFECTATIONS.items()]
-    told = [(code, amount) for code, amount in parts if amount] or [("10", Decimal(0))]
+    charged = [(code, amount) for code, amount in parts if amount] or [("10", Decimal(0))]
     text = voucher.description or voucher.product
     return tuple(
         VoucherLine(description=text, unit_value=amount, amount=amount, affectation=code)
-        for code, amount in told
+        for code, amount in charged
     )
+
+
+def _line(
+    description: str, quantity: str, unit_value: str, amount: str, affectation: str
+) -> VoucherLine:
+    return VoucherLine(
+        description=description,
+        quantity=Decimal(quantity),
+        unit_value=Decimal(unit_value),
+        amount=Decimal(amount),
+        affectation=affectation,
+    )
+
+
+def _term(label: str, amount: str, due_on: str) -> PaymentTerm:
+    due = dt.date.fromisoformat(due_on) if due_on else None
+    return PaymentTerm(label=label, amount=Decimal(amount), due_on=due)
+
+
+def _decimal(said: str | None) -> Decimal | None:
+    return Decimal(said) if said else None
 
 
 def _installment(viewer: Viewer, voucher: Voucher) -> Installment | None:

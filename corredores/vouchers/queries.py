@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from corredores.accounts.viewer import Viewer
 
@@ -19,7 +19,15 @@ def vouchers_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Voucher]:
             default=Value(""),
             output_field=CharField(),
         ),
+        xml_file=_kept("xml", "XML"),
+        cdr_file=_kept("cdr", "CDR"),
     )
+
+
+def _kept(field: str, word: str) -> Case:
+    """The word for a legal file that can be downloaded, or nothing."""
+    there = ~Q(**{field: ""}) & Q(issued_on__gte=F("issuer__vouchers_from"))
+    return Case(When(there, then=Value(word)), default=Value(""), output_field=CharField())
 
 
 def voucher_by_id(viewer: Viewer, pk: int) -> Voucher | None:

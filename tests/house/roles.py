@@ -48,8 +48,10 @@ class World:
         self.general = people.installment(self.a)
         self.life = people.installment(self.a, line="VIDA")
         self.settlement = people.settlement(self.a, number="LQ-1")
-        self.voucher = people.voucher(self.a)
-        self.old_voucher = people.voucher(self.a, issued_on=dt.date(2017, 7, 31))
+        files = {"xml": b"<Invoice/>", "cdr": b"<ApplicationResponse/>"}
+        self.voucher = people.keep(people.voucher(self.a), **files)
+        old = people.voucher(self.a, issued_on=dt.date(2017, 7, 31))
+        self.old_voucher = people.keep(old, **files)
         people.installment(self.b)
         users: dict[str, Any] = {
             "administrator": people.member(self.a),

@@ -209,11 +209,14 @@ TABLE: dict[str, Expected | list[Expected]] = {
     "vouchers": LIST,
     "vouchers_filters": LIST,
     "vouchers_file": files_of(xlsx=PAGE, pdf=PAGE, csv=PAGE, json=PAGE),
-    "voucher_pdf": [
-        Expected(ONE_OF_A, values=lambda world: {"pk": world.voucher.pk}),
-        Expected(TOO_OLD, values=lambda world: {"pk": world.old_voucher.pk}),
-        Expected(ABSENT, values=at(pk=10**9)),
-    ],
+    **{
+        f"voucher_{sort}": [
+            Expected(ONE_OF_A, values=lambda world: {"pk": world.voucher.pk}),
+            Expected(TOO_OLD, values=lambda world: {"pk": world.old_voucher.pk}),
+            Expected(ABSENT, values=at(pk=10**9)),
+        ]
+        for sort in ("pdf", "xml", "cdr")
+    },
     "reports": LIST,
     "reports_of_line": lines_of_reports(),
     "report": reports_of(),
@@ -319,6 +322,8 @@ def test_what_others_have_looks_like_what_nobody_has(world: World) -> None:
         ("reader", "installment", {"pk": world.general.pk}, {"pk": 10**9}),
         ("other", "voucher_pdf", {"pk": world.voucher.pk}, {"pk": 10**9}),
         ("other", "voucher_pdf", {"pk": world.old_voucher.pk}, {"pk": 10**9}),
+        ("other", "voucher_xml", {"pk": world.voucher.pk}, {"pk": 10**9}),
+        ("other", "voucher_cdr", {"pk": world.voucher.pk}, {"pk": 10**9}),
         ("reader", "voucher_pdf", {"pk": world.voucher.pk}, {"pk": 10**9}),
         ("other", "settlement_pdf", {"number": world.settlement.number}, {"number": "LQ-0"}),
         ("reader", "report", {"line": line.lower(), "slug": report},

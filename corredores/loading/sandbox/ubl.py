@@ -6,6 +6,7 @@ lay them out. Codes: catalogues 01 (types), 05 (taxes), 07 (affectation), 55 (it
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -41,7 +42,6 @@ _IGV = "1000"
 _MEANS = {"Contado": "Contado", "Credito": "Crédito"}
 _REFERENCES = {"CUOTA": "id_cuota", "LIQUIDACION": "liquidacion"}
 _AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,10})?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"(\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?")
 _LIMA = "-05:00"
 
@@ -249,9 +249,16 @@ def _payment(root: etree._Element, told: Told) -> tuple[str, list[dict[str, str]
             means = _MEANS[said]
         elif text_of(find(term, "cbc:ID")) == "FormaPago" and said:
             due = find(term, "cbc:PaymentDueDate")
-            if due is not None and not _DAY.fullmatch(text_of(due)):
+            if due is not None and not _is_day(text_of(due)):
                 told.take("PaymentDueDate", due)
                 told.wrong("PaymentDueDate", "fecha", "no es una fecha AAAA-MM-DD")
             amount = _number(find(term, "cbc:Amount"), told)
             terms.append({"label": said[:20], "amount": amount, "due_on": text_of(due)})
     return means, terms
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
