@@ -195,6 +195,7 @@ DEVICE_COOKIE_NAME = f"{_prefix}equipo"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "corredores.web.errors.csrf_failed"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400  # parameters of a search, fields of a form
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = _env.production
 SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked by the machine itself
