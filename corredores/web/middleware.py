@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from corredores.accounts.session import SessionStore
@@ -76,11 +77,14 @@ def keep_session(get_response: Handler) -> Handler:
 
 
 def allowed_methods(get_response: Handler) -> Handler:
-    """A plain view answers TRACE, PUT and FOO like GET; the portal answers 405."""
+    """A plain view answers TRACE, PUT and FOO like GET; the portal answers 405. No address of
+    ours has a NUL, and PostgreSQL knows no text with one."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if "\0" in request.path:
+            raise BadRequest
         return get_response(request)
 
     return middleware
