@@ -16,6 +16,9 @@ WEB = "corredores_web"
 LIMITED = "corredores_limited"
 TRAIL = "corredores_trail"
 AUDITOR = "corredores_auditor"
+# Of the web alone: what a person asks for ends, also where no page sets a time of its own, and
+# the server notices that who asked has gone.
+_PATIENCE = ("statement_timeout = '10s'", "client_connection_check_interval = '2s'")
 _EYES = (LIMITED, TRAIL, AUDITOR)
 
 
@@ -27,6 +30,8 @@ def create_roles(superuser_dsn: str) -> None:
     """
     with psycopg.connect(superuser_dsn, autocommit=True) as link:
         _create_missing(link)
+        for setting in _PATIENCE:
+            link.execute(f"alter role {WEB} set {setting}")
         exists = link.execute("select 1 from pg_database where datname = %s", [DATABASE])
         if exists.fetchone() is None:
             link.execute(
