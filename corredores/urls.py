@@ -14,6 +14,7 @@ from .web import (
     account,
     audit,
     documents,
+    health,
     home,
     installments,
     invitations,
@@ -157,6 +158,8 @@ urlpatterns = [
     path("gestion/claves/<int:pk>/revocar/", tokens.revoke_token, name="revoke_token"),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 
 handler400 = "corredores.web.errors.bad_request"
