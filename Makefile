@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types browser bench security clean
+.PHONY: help install demo test check lint types browser slow security bench clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,12 @@ lint: install
 
 types: install
 	$(BIN)/mypy
+
+slow: install browser  ## what takes minutes: poolers, faults, ten thousand tries, a million events
+	$(BIN)/python -m pytest -q -m slow $(ARGS)
+
+security: install  ## sqlmap and wapiti against a running demo, on this machine only
+	sh tests/security/attack.sh
 
 bench: install  ## every goal of docs/performance.md beside its reference
 	$(BIN)/corredores bench $(ARGS)
