@@ -166,11 +166,13 @@ def _small_rows(table: SmallTable, styles: list[str]) -> Iterator[str]:
 
 def _small_cell(value: Value, style: str) -> str:
     """A cell by the type of its value: `Total` may stand in a column of dates."""
+    if value is None or value == "":
+        return f'<c s="{style}"/>'
     if isinstance(value, str):
         text = f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
         return f'<c t="inlineStr" s="{style}">{text}</c>'
     number = (value - EPOCH).days if isinstance(value, dt.date) else value
-    return f'<c s="{style}"/>' if number is None else f'<c s="{style}"><v>{number!s}</v></c>'
+    return f'<c s="{style}"><v>{number!s}</v></c>'
 
 
 def _sheet_name(name: str) -> str:
