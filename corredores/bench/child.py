@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import django
 
+_PAGES = 20
 _SLACK = 200  # rows: warms imports, fonts and compiled writers before memory is looked at
 
 
@@ -16,7 +17,7 @@ def main(day: str, what: str, *arguments: str) -> None:
     django.setup()
     from corredores import urls  # noqa: F401, PLC0415 - a server has imported every room, too
 
-    answers: dict[str, Callable[..., float]] = {"memory": memory, "cold": cold}
+    answers: dict[str, Callable[..., float]] = {"memory": memory, "cold": cold, "page": page}
     answer = answers[what](dt.date.fromisoformat(day), *arguments)
     sys.stdout.write(json.dumps(answer) + "\n")
 
@@ -33,21 +34,16 @@ def memory(day: dt.date, medium: str, rows: str) -> float:
 
 
 def _write(day: dt.date, medium: str, rows: int) -> None:
-    from django.http import QueryDict  # noqa: PLC0415
-
     from corredores.database import viewing  # noqa: PLC0415
-    from corredores.installments.listing import CUOTAS  # noqa: PLC0415
     from corredores.listings.pdf import write_list_pdf  # noqa: PLC0415
     from corredores.listings.xlsx import stream_xlsx  # noqa: PLC0415
 
-    from .children import Repeated  # noqa: PLC0415
     from .exports import CAPTION  # noqa: PLC0415
-    from .readers import biggest  # noqa: PLC0415
+    from .readers import biggest, many_rows  # noqa: PLC0415
 
     viewer = biggest()
-    found = Repeated(CUOTAS, viewer, QueryDict("desde=&hasta="), day)
-    found.wanted = rows
     with viewing(viewer, timeout="300s"), tempfile.TemporaryFile() as file:
+        found = many_rows(day, viewer, rows)
         if medium == "pdf":
             write_list_pdf(found, CAPTION, file)
         else:
@@ -64,6 +60,17 @@ def cold(_day: dt.date, kind: str) -> float:
     start = time.perf_counter()
     paper(kind, viewer, key)
     return time.perf_counter() - start
+
+
+def page(day: dt.date, query: str) -> float:
+    """ms that the database takes for one page of the biggest brokerage."""
+    from .readers import biggest  # noqa: PLC0415
+    from .searches import Stopwatch, read_page  # noqa: PLC0415
+
+    viewer, spent = biggest(), Stopwatch()
+    for _ in range(_PAGES):
+        spent.of(lambda: read_page(day, viewer, query))
+    return spent.median()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from itertools import repeat
 from pathlib import Path
 from typing import Any
-
-from corredores.listings import Search
 
 from .stage import Stage, environment_of
 
@@ -37,23 +33,3 @@ def highest_memory() -> float:
 
 def forget_highest() -> None:
     Path("/proc/self/clear_refs").write_text("5")
-
-
-class Repeated(Search):
-    """A search that goes round its rows until it has given `wanted` of them: no brokerage of a
-    small stage has a million."""
-
-    wanted = 0
-
-    @property
-    def count(self) -> int:
-        return self.wanted
-
-    def iterate(self, fields: list[str]) -> Iterator[tuple[Any, ...]]:
-        given = 0
-        for rows in repeat(super().iterate):
-            for row in rows(fields):
-                if given == self.wanted:
-                    return
-                given += 1
-                yield row

@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import django
 
 from corredores.env import environment
 
+from .figure import Figure
 from .stage import Size, Stage, environment_of, filled
 
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
         os.environ.update(environment_of(stage.home, stage.server))
         environment.cache_clear()
         django.setup()
+        if options.what == "soak":
+            return _soak(stage, options.minutes, as_json=options.json)
         return _measure(stage, options.only, as_json=options.json)
 
 
@@ -30,17 +33,29 @@ def _measure(stage: Stage, only: list[str], *, as_json: bool) -> int:
     if unknown := set(only) - {*MEASUREMENTS}:
         sys.stderr.write(f"unknown: {', '.join(unknown)}; known: {', '.join(MEASUREMENTS)}\n")
         return 2
+    measured = (it for name in only or MEASUREMENTS for it in MEASUREMENTS[name](stage))
+    return _print(measured, as_json=as_json)
+
+
+def _soak(stage: Stage, minutes: float, *, as_json: bool) -> int:
+    from .soak import soak  # noqa: PLC0415
+
+    return _print(soak(stage, minutes), as_json=as_json)
+
+
+def _print(figures: Iterable[Figure], *, as_json: bool) -> int:
     all_hold = True
-    for name in only or MEASUREMENTS:
-        for figure in MEASUREMENTS[name](stage):
-            all_hold &= figure.holds
-            sys.stdout.write((figure.as_json() if as_json else figure.as_text()) + "\n")
-            sys.stdout.flush()
+    for figure in figures:
+        all_hold &= figure.holds
+        sys.stdout.write((figure.as_json() if as_json else figure.as_text()) + "\n")
+        sys.stdout.flush()
     return 0 if all_hold else 1
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("corredores bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("figures", "soak"), default="figures")
+    parser.add_argument("--minutes", type=float, default=10, help="of the soak")
     parser.add_argument("--installments", type=int, default=1_000_000, help="cuotas in all")
     parser.add_argument("--brokerages", type=int, help="40, or 3,000 from 10 million cuotas on")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")

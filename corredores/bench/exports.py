@@ -86,7 +86,7 @@ def stream(stage: Stage, viewer: Viewer, query: str) -> float:
     start = time.perf_counter()
     first = 0.0
     with viewing(viewer, timeout="300s"):
-        for _piece in stream_xlsx(search(stage, viewer, query), CAPTION):
+        for _piece in stream_xlsx(search(stage.day, viewer, query), CAPTION):
             first = first or time.perf_counter() - start
     return first
 
@@ -94,18 +94,18 @@ def stream(stage: Stage, viewer: Viewer, query: str) -> float:
 def as_csv(stage: Stage, viewer: Viewer, query: str) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8-sig", newline="")
     with viewing(viewer, timeout="300s"):
-        write_csv(search(stage, viewer, query), CAPTION, out)
+        write_csv(search(stage.day, viewer, query), CAPTION, out)
     out.flush()
 
 
 def as_pdf(stage: Stage, viewer: Viewer, query: str) -> None:
     with viewing(viewer, timeout="300s"):
-        write_list_pdf(search(stage, viewer, query), CAPTION, io.BytesIO())
+        write_list_pdf(search(stage.day, viewer, query), CAPTION, io.BytesIO())
 
 
 def copy(link: psycopg.Connection[Any], stage: Stage, viewer: Viewer, query: str) -> None:
     """`COPY … TO STDOUT` of the same rows and columns, read to the end, as a superuser."""
-    found = search(stage, viewer, query)
+    found = search(stage.day, viewer, query)
     shape = Shape(found, found.columns, extras=False)
     sql, parameters = found.rows.values_list(*shape.fields).query.sql_with_params()
     with link.cursor().copy(f"copy ({sql}) to stdout", parameters) as rows:
@@ -120,7 +120,7 @@ def by_xlsxwriter(stage: Stage, viewer: Viewer, query: str) -> None:
         xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
         as book,
     ):  # fmt: skip
-        sheet, found = book.add_worksheet(), search(stage, viewer, query)
+        sheet, found = book.add_worksheet(), search(stage.day, viewer, query)
         fields = Shape(found, found.columns, extras=False).fields
         for line, row in enumerate(found.iterate(fields)):
             for place, value in enumerate(row):
@@ -129,7 +129,7 @@ def by_xlsxwriter(stage: Stage, viewer: Viewer, query: str) -> None:
 
 
 def bare_pdf(stage: Stage, viewer: Viewer, query: str) -> None:
-    raw_pdf(texts(stage, search(stage, viewer, query), viewer))
+    raw_pdf(texts(stage, search(stage.day, viewer, query), viewer))
 
 
 def texts(stage: Stage, found: Search, viewer: Viewer) -> Iterator[list[str]]:

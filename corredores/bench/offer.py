@@ -5,7 +5,7 @@ A measurement takes the stage and yields its figures; the name is that of `--onl
 
 from collections.abc import Callable, Iterator, Mapping
 
-from . import exports, papers, searches
+from . import agreement, exports, growth, pages, papers, reports, searches
 from .figure import Figure
 from .stage import Stage
 
@@ -13,10 +13,18 @@ Measurement = Callable[[Stage], Iterator[Figure]]
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "search-page": searches.search_page,
+    "name-search": searches.name_search,
+    "deep-page": searches.deep_page,
+    "page": pages.page_throughput,
+    "wire": pages.wire,
+    "page-beside-exports": pages.beside_exports,
     "xlsx": exports.xlsx,
     "xlsx-beside-xlsxwriter": exports.xlsx_beside_others,
     "xlsx-memory": exports.xlsx_memory,
+    "readers-disagree": agreement.readers_agree,
     "csv": exports.csv,
     "pdf": exports.pdf,
     "papers": papers.papers,
+    "reports": reports.reports,
+    "growth": growth.growth,
 }

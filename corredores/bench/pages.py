@@ -1,0 +1,79 @@
+"""Complete signed-in pages over HTTP: how many a second, how many bytes, and beside exports."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.client import HTTPConnection
+from urllib.request import Request, urlopen
+
+from .exports import ROWS
+from .figure import Figure, Goal
+from .readers import biggest, default_query, window_of
+from .serving import (
+    HOST,
+    OTHER_CORE,
+    SERVER_CORE,
+    cookie,
+    database_and_us_on,
+    nothing_served,
+    serving,
+)
+from .stage import Stage
+from .traffic import ask, beside, cycle_of, flood, paced
+
+CUOTAS = "/estados-de-cuenta/cuotas"
+_WARMING, _LONG = 2.0, 6.0  # seconds
+_EXPORTS = 4
+_RENDERED_FIRST = re.compile(rb'<link[^>]+rel="stylesheet"[^>]+href="([^"]+)"')
+
+
+def page_throughput(stage: Stage) -> Iterator[Figure]:
+    """One server process on one core; PostgreSQL and those who ask on the other."""
+    signed_in, address = cookie(), f"{CUOTAS}/?{default_query(stage)}"
+    with (
+        database_and_us_on(stage, OTHER_CORE),
+        serving(stage, core=SERVER_CORE) as portal,
+        nothing_served(SERVER_CORE) as null,
+    ):
+        flood(portal, address, signed_in, _WARMING)
+        pages = flood(portal, address, signed_in, _LONG)
+        flood(null, "/", "", _WARMING / 2)
+        nothing = flood(null, "/", "", _LONG / 2)
+    goal = Goal(ratio=12, most=2.5)
+    yield Figure("page", "ms", 1e3 / pages, 1e3 / nothing, goal)
+
+
+def wire(stage: Stage) -> Iterator[Figure]:
+    """What a browser needs before it can paint: the page and its style sheets; the fragment."""
+    signed_in, address = cookie(), f"{CUOTAS}/?{default_query(stage)}"
+    with serving(stage) as port:
+        link = HTTPConnection(HOST, port)
+        plain = Request(f"http://{HOST}:{port}{address}", headers={"Cookie": signed_in})
+        with urlopen(plain) as answer:  # noqa: S310 - our own server
+            sheets = [found.decode() for found in _RENDERED_FIRST.findall(answer.read())]
+        whole = sum(ask(link, it, signed_in)[1] for it in (address, *sheets))
+        _status, fragment = ask(link, address, signed_in, **{"HX-Request": "true"})
+    yield Figure("wire-page", "KB", whole / 1e3, None, Goal(most=60))
+    yield Figure("wire-fragment", "KB", fragment / 1e3, None, Goal(most=12))
+
+
+def beside_exports(stage: Stage) -> Iterator[Figure]:
+    """p95 of search pages at 10 a second while four workbooks stream, beside the same alone."""
+    signed_in, address = cookie(), f"{CUOTAS}/?{default_query(stage)}"
+    export = f"{CUOTAS}.xlsx?{window_of(stage, biggest(), ROWS)}"
+    with serving(stage, workers=2) as port:
+
+        def pages() -> float:
+            log = paced(port, signed_in, 10, _LONG, cycle_of([("search", address)]))
+            if log.errors:
+                raise RuntimeError(f"{len(log.errors)} pages failed: {log.errors[0]}")
+            return log.p95("search")
+
+        def download() -> None:
+            ask(HTTPConnection(HOST, port), export, signed_in)
+
+        pages()
+        alone = pages()
+        with beside([partial(download) for _ in range(_EXPORTS)]):
+            together = pages()
+    yield Figure("page-beside-exports", "ms", together * 1e3, alone * 1e3, Goal(ratio=3))
