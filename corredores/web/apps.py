@@ -11,5 +11,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from .declarations import mistakes  # noqa: PLC0415 - models are ready only now
+        from .wording import speak  # noqa: PLC0415
 
+        speak()
         register(mistakes, "listings")

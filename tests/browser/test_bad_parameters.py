@@ -11,10 +11,10 @@ BAD = {
     "desde=2026-13-40": DATE,
     "vence_hasta=ayer": DATE,
     "linea=X": CHOICE,
-    "estado=PAGADO": "Escoja una opción válida. PAGADO no es una de las opciones disponibles.",
-    "importe_min=mucho": "Introduzca un número.",
+    "estado=PAGADO": CHOICE,
+    "importe_min=mucho": "Escribe un número, como 1234.50.",
     "desde=2026-05-02&hasta=2026-05-01": "«Hasta» no puede ser menor que «desde»: Fecha de pago.",
-    "contratante=" + "x" * 10_000: "Asegúrese de que este valor tenga menos de 200 caracteres",
+    "contratante=" + "x" * 10_000: "Escribe hasta 200 caracteres: van 10000.",
 }
 BESIDE_NO_FIELD = {
     "pagina=abc": "La página debe ser un número desde 1.",

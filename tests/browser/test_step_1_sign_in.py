@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .conftest import Visits, sign_in
 from .portal import Portal
 
-WRONG = "El usuario y/o la contraseña que ha indicado no son correctos."
+WRONG = "El usuario o la contraseña no son correctos."
 PAGES = ("/", "/estados-de-cuenta/cuotas/", "/reportes/", "/ayuda/", "/no-existe/")
 
 
