@@ -62,7 +62,7 @@ class PerToken(AuthRateThrottle):
         super().__init__(f"{settings.API_CALLS_PER_MINUTE}/min")
 
     def get_cache_key(self, request: HttpRequest) -> str:
-        return f"token {token_of(request).pk}"
+        return f"token-{token_of(request).pk}"
 
 
 def token_of(request: HttpRequest) -> Token:

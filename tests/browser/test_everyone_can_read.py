@@ -85,15 +85,15 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_overflows(visit: Visits, name: str) -> None:
-    _read_in_every_way(visit(), PAGES[name])
+    read_in_every_way(visit(), PAGES[name])
 
 
 def test_nor_at_the_door(visit: Visits) -> None:
-    _read_in_every_way(visit(""), _at("/ingresar/"))
+    read_in_every_way(visit(""), _at("/ingresar/"))
 
 
 def test_nor_where_staff_choose_a_brokerage(visit: Visits) -> None:
-    _read_in_every_way(visit("soporte"), _at("/corredora/"))
+    read_in_every_way(visit("soporte"), _at("/corredora/"))
 
 
 def test_the_menu_of_a_phone(visit: Visits) -> None:
@@ -104,7 +104,7 @@ def test_the_menu_of_a_phone(visit: Visits) -> None:
     assert _sideways(page) == 0
 
 
-def _read_in_every_way(page: Page, arrive: Callable[[Page], None]) -> None:
+def read_in_every_way(page: Page, arrive: Callable[[Page], None]) -> None:
     arrive(page)
     page.evaluate(_THIN)
     for width in (1280, 320):

@@ -15,7 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
+from corredores.accounts.models import StaffRole
 from corredores.installments.models import Installment
+from corredores.loading.models import Receipt
+from corredores.uploads.models import State, Upload
 from corredores.web import freshness
 from tests import people
 
@@ -51,6 +54,19 @@ def pages(world: Readers) -> dict[str, str]:
     }
 
 
+def pages_of_operations() -> dict[str, str]:
+    """Those of the insurer's operations staff, with something on each."""
+    receipt = Receipt.objects.create(file="cuotas.csv", kind="cuotas")
+    upload = Upload.objects.create(sent_by="hugo", state=State.ENDED)
+    upload.receipts.add(receipt)
+    Upload.objects.create(sent_by="hugo")
+    return {
+        "uploads": reverse("uploads"),
+        "upload": reverse("upload", kwargs={"pk": upload.pk}),
+        "receipt": reverse("receipt", kwargs={"pk": receipt.pk}),
+    }
+
+
 def counted(client: Client, address: str) -> int:
     """Asked twice: the first time fills caches and notes the session's last use."""
     for _ in range(2):
@@ -72,6 +88,8 @@ def test_each_page_asks_as_many_queries_as_the_record_says(
     client = Client()
     client.force_login(people.member(world.a))
     found = {name: counted(client, address) for name, address in pages(world).items()}
+    client.force_login(people.staff(staff_role=StaffRole.OPERATIONS))
+    found |= {name: counted(client, address) for name, address in pages_of_operations().items()}
     if os.environ.get("UPDATE_QUERY_COUNTS"):
         RECORD.write_text(json.dumps(found, indent=2) + "\n")
     assert found == json.loads(RECORD.read_text())
