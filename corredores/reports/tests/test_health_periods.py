@@ -120,7 +120,9 @@ def test_february_of_a_leap_year_joins_march(a: Brokerage, ana: Viewer) -> None:
 
 
 def test_the_peers_of_a_yearly_period_are_no_duplicates(a: Brokerage, ana: Viewer) -> None:
-    year = {"coverage_start": dt.date(2026, 1, 1), "coverage_end": dt.date(2026, 12, 31)}
+    year: dict[str, Any] = {
+        "coverage_start": dt.date(2026, 1, 1), "coverage_end": dt.date(2026, 12, 31),
+    }  # fmt: skip
     for number in (1, 2, 3):
         month(a, number, **year)
     assert column(R13, ana, "observacion", ALL) == ["", "", ""]
@@ -137,7 +139,10 @@ def test_void_and_rescheduled_cuotas_cover_nothing(a: Brokerage, ana: Viewer) ->
 def test_another_product_certificate_or_endorsement_is_another_series(
     a: Brokerage, ana: Viewer
 ) -> None:
-    for own in ({}, {"product_code": "EPP"}, {"certificate": "C2"}, {"endorsement": "1"}):
+    others: list[dict[str, Any]] = [
+        {}, {"product_code": "EPP"}, {"certificate": "C2"}, {"endorsement": "1"},
+    ]  # fmt: skip
+    for own in others:
         month(a, 9, **own)
     assert column(R13, ana, "observacion", ALL) == [""] * 4
 
