@@ -71,8 +71,8 @@ def read(root: etree._Element, name: Sequence[str]) -> tuple[Told, dict[str, Any
 
 
 def _check_version(root: etree._Element, told: Told) -> None:
-    told.take("version", find(root, "cbc:UBLVersionID"))
-    if told.cells.pop("version") != "2.1":
+    told.take("UBLVersionID", find(root, "cbc:UBLVersionID"))
+    if told.cells["UBLVersionID"] != "2.1":
         told.wrong("UBLVersionID", "version", "no es UBL 2.1, la única versión que se lee")
 
 
