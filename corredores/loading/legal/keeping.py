@@ -20,6 +20,8 @@ from corredores.vouchers.store import discard, name_of, store
 from .files import LegalFile
 
 PENDING = "pendientes"
+# Lists of this process whose rows wait for the commit of a transaction around them.
+_awaiting: set[str] = set()
 
 
 class Keeping:
@@ -35,6 +37,7 @@ class Keeping:
         kept = store()
         names = {name_of(file.sort, file.digest): file for file in files}
         listed = "\n".join([*names, *self._replaced])
+        _awaiting.add(self._list)
         kept.save(self._list, File(io.BytesIO(listed.encode())))
         for name, file in names.items():
             if not is_whole(name, file):
@@ -44,23 +47,31 @@ class Keeping:
 
     def end(self) -> None:
         """After the commit: nothing is pending; what was replaced goes."""
+        _awaiting.discard(self._list)
         if self._replaced:
             _settle(self._list)
         discard([self._list])
+
+    def undo(self) -> None:
+        """After the rollback: what no row names, goes."""
+        _awaiting.discard(self._list)
+        _settle(self._list)
 
 
 @contextmanager
 def keeping() -> Iterator[Keeping]:
     """Around the transaction, whose rows name the files."""
+    if not connection.in_atomic_block:
+        _awaiting.clear()  # whatever they waited for has ended
     settle()
     made = Keeping()
     try:
         yield made
     except BaseException:
         with suppress(*FAULTS):
-            settle()
+            made.undo()
         raise
-    made.end()
+    transaction.on_commit(made.end)
 
 
 def is_whole(name: str, file: LegalFile) -> bool:
@@ -75,9 +86,9 @@ def settle() -> None:
         _, pending = store().listdir(PENDING)
     except FileNotFoundError:
         return
-    for name in pending:
-        if not name.startswith("."):
-            _settle(f"{PENDING}/{name}")
+    for name in (f"{PENDING}/{file}" for file in pending if not file.startswith(".")):
+        if name not in _awaiting:
+            _settle(name)
 
 
 def _settle(pending: str) -> None:

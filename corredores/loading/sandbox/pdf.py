@@ -24,7 +24,9 @@ _MOST_OBJECTS = 16 << 20  # bytes of objects packed into streams
 def check(content: bytes) -> None:
     """Raise RefusedError unless it is a PDF, whole and passive."""
     if not _HEADER.match(content):
-        raise RefusedError(Problem("pdf", "no es un PDF", value=content[:8].decode("ascii", "replace")))
+        raise RefusedError(
+            Problem("pdf", "no es un PDF", value=content[:8].decode("ascii", "replace"))
+        )
     end = _END.search(content[-1100:])
     if end is None or not _TABLE.match(content[int(end[1]) : int(end[1]) + 40]):
         raise RefusedError(Problem("pdf", "el PDF está cortado o dañado"))

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from corredores.generation.ubl import answer, document
 from corredores.installments.models import Installment
 from corredores.loading.actions import load_paths
+from corredores.loading.legal import keeping
 from corredores.loading.models import Outcome, Receipt
 from corredores.loading.reports import FileReport
 from corredores.vouchers import store
@@ -195,12 +197,13 @@ def test_a_second_time_nothing_is_read_and_nothing_changes(load: Load, folder: P
 
 
 def test_another_original_takes_the_place_of_the_old_one(
-    load: Load, folder: Path, tmp_path: Path
+    load: Load, folder: Path, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     load(INSTALLMENT), load(VOUCHER)
     deliver(folder, pdf=PDF)
     better = pdf(b"/Lang (es-PE)")
-    assert deliver(folder, pdf=better)["pdf"].updated == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert deliver(folder, pdf=better)["pdf"].updated == 1
     assert store.read("pdf", one().pdf) == better
     kept = list((tmp_path / "storage").rglob("*.pdf"))
     assert [path.read_bytes() for path in kept] == [better]
@@ -298,3 +301,18 @@ def test_what_a_killed_load_left_is_removed_by_the_next(
     assert not (kept / orphan).exists()
     assert not (kept / "pendientes" / "x.txt").exists()
     assert store.read("pdf", one().pdf) == PDF
+
+
+def test_files_of_a_transaction_around_it_that_fails_are_no_orphans(
+    load: Load, folder: Path, tmp_path: Path
+) -> None:
+    """As a full reload that is refused at its end; the next load cleans up."""
+    load(INSTALLMENT), load(VOUCHER)
+    with transaction.atomic():
+        deliver(folder, pdf=PDF)
+        transaction.set_rollback(True)
+    kept = tmp_path / "storage" / "comprobantes"
+    assert len(list(kept.rglob("*.pdf"))) == 1
+    keeping._awaiting.clear()  # as the next process finds it
+    deliver(folder, cdr=answer(ALONE).encode())
+    assert list(kept.rglob("*.pdf")) == []
