@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types browser slow security bench clean
+.PHONY: help install demo test check lint types browser slow security bench pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,10 +44,13 @@ slow: install browser  ## what takes minutes: poolers, faults, ten thousand trie
 	$(BIN)/python -m pytest -q -m slow $(ARGS)
 
 security: install  ## sqlmap and wapiti against a running demo, on this machine only
-	sh tests/security/attack.sh
+	$(BIN)/python -m tests.security.attack
 
 bench: install  ## every goal of docs/performance.md beside its reference
 	$(BIN)/corredores bench $(ARGS)
+
+pictures: install browser  ## the pictures of the README and of the guide, anew from a running demo
+	$(BIN)/python -m pytest -q tests/browser/pictures.py
 
 clean:  ## remove what these commands made here
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from .portal import PASSWORD, Portal, running_portal
+from .portal import PASSWORD, Portal, shared_portal
 
 _NAMES = ("chromium", "chromium-browser")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -24,8 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(pytestconfig: pytest.Config) -> Iterator[Portal]:
-    with running_portal(pytestconfig.cache.mkdir("collected-static")) as started:
+def portal(pytestconfig: pytest.Config, testrun_uid: str) -> Iterator[Portal]:
+    with shared_portal(pytestconfig.cache.mkdir("collected-static"), testrun_uid) as started:
         yield started
 
 

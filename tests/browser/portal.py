@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import fcntl
+import json
 import os
 import shutil
 import signal
@@ -71,28 +73,50 @@ def payment_date(row: dict[str, str]) -> str:
 
 
 @contextmanager
-def running_portal(kept: Path) -> Iterator[Portal]:
-    """Start the demo in a home of its own, and stop it. `kept`: collected static files, which
-    are the same from run to run, while compressing them takes seconds."""
-    home = Path(tempfile.mkdtemp(prefix="corredores-browser-"))
+def shared_portal(kept: Path, run: str) -> Iterator[Portal]:
+    """One portal for all workers of a run, as starting it costs more than most tests. Who starts
+    it stops it, when nobody uses it any more; the kernel lets go of a dead worker's lock."""
+    folder = Path(tempfile.gettempdir()) / f"corredores-browser-{run}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    told = folder / "portal.json"
+    with (folder / "start").open("w") as start, (folder / "users").open("w") as users:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        if told.exists():
+            address, today = json.loads(told.read_text())
+            fcntl.flock(start, fcntl.LOCK_UN)
+            yield Portal(address, dt.date.fromisoformat(today), _read(folder / "delivered"))
+            return
+        with running_portal(kept, folder) as portal:
+            told.write_text(json.dumps([portal.address, str(portal.today)]))
+            fcntl.flock(start, fcntl.LOCK_UN)
+            yield portal
+            fcntl.flock(start, fcntl.LOCK_EX)
+            fcntl.flock(users, fcntl.LOCK_EX)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_portal(kept: Path, home: Path) -> Iterator[Portal]:
+    """Start the demo in `home`, and stop it. `kept`: collected static files, which are the same
+    from run to run, while compressing them takes seconds."""
     if (kept / "collected").exists():
         shutil.copytree(kept, home / "static")
     today = dt.datetime.now(ZoneInfo("America/Lima")).date()
-    delivered = _delivered(home / "delivered", today)
+    # The demo generates its files and throws them away; the same arguments give the same.
+    delivered = home / "delivered"
+    generate(delivered, installments=INSTALLMENTS, brokerages=BROKERAGES, today=today)
     process, address = _start(home)
     try:
         _wait_for(process, address, home / "demo.log")
         shutil.copytree(home / "static", kept, dirs_exist_ok=True)
-        yield Portal(address, today, delivered)
+        yield Portal(address, today, _read(delivered))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
-        shutil.rmtree(home, ignore_errors=True)
 
 
-def _delivered(folder: Path, today: dt.date) -> Delivered:
-    """The demo generates its files and throws them away; the same arguments give the same."""
-    generate(folder, installments=INSTALLMENTS, brokerages=BROKERAGES, today=today)
+def _read(folder: Path) -> Delivered:
     return Delivered(
         installments=_rows(folder / "cuotas.csv"),
         vouchers=_rows(folder / "comprobantes.csv"),
