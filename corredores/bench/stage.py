@@ -56,8 +56,8 @@ def filled(size: Size, below: Path) -> Iterator[Stage]:
         home.parent.mkdir(parents=True, exist_ok=True)
         home.parent.chmod(0o711)  # the embedded server's user passes through
     with running(home) as server:
+        _prepare(size, home, server)
         if not mark.exists():
-            _fill(size, home, server)
             mark.write_text(dt.datetime.now(_LIMA).date().isoformat())
         yield Stage(size, home, server, dt.date.fromisoformat(mark.read_text()))
 
@@ -73,8 +73,8 @@ def environment_of(home: Path, server: Server) -> dict[str, str]:
     }
 
 
-def _fill(size: Size, home: Path, server: Server) -> None:
-    """By the demo's own command: migrate, generate, load, accounts, static files."""
+def _prepare(size: Size, home: Path, server: Server) -> None:
+    """By the demo's own command: migrations, accounts, static files; data where there are none."""
     subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "corredores", "prepare_demo",
          "--installments", str(size.installments), "--brokerages", str(size.brokerages)],

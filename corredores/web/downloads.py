@@ -37,12 +37,15 @@ from .person import Person
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"xlsx": XLSX, "pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 LABELS = {"xlsx": "Excel", "pdf": "PDF", "csv": "CSV"}
-_STATEMENT = "120s"  # of an export; a page gets less
+_STATEMENT = f"{FILE_SECONDS}s"  # a workbook's one statement lasts as long as its reader takes
 _IN_MEMORY = 5_000_000  # bytes of a finished file kept off the disk
 _RETRY = 15  # seconds
 
 # Fewer than half of a process's threads: exports never starve pages.
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+# Of those streaming, one works at a time, a piece each, so that a page waits for one at most;
+# but nobody waits long for one that waits for its query.
+_turn, _TURN = threading.Lock(), 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,12 @@ class _Stream:
         return self
 
     def __next__(self) -> bytes:
-        return next(self._pieces)
+        has_turn = _turn.acquire(timeout=_TURN)
+        try:
+            return next(self._pieces)
+        finally:
+            if has_turn:
+                _turn.release()
 
     def close(self) -> None:
         """Called by the server also when the client has gone, or never read a byte."""
