@@ -12,6 +12,7 @@ from corredores.generation.ubl import answer, document
 from corredores.installments.models import Installment
 from corredores.loading.actions import load_paths
 from corredores.loading.legal import keeping
+from corredores.loading.legal.verifying import missing
 from corredores.loading.models import Outcome, Receipt
 from corredores.loading.reports import FileReport
 from corredores.vouchers import store
@@ -316,3 +317,16 @@ def test_files_of_a_transaction_around_it_that_fails_are_no_orphans(
     keeping._awaiting.clear()  # as the next process finds it
     deliver(folder, cdr=answer(ALONE).encode())
     assert list(kept.rglob("*.pdf")) == []
+
+
+def test_what_the_store_lost_is_listed_until_it_comes_again(
+    load: Load, folder: Path, tmp_path: Path
+) -> None:
+    load(INSTALLMENT)
+    deliver(folder, xml=xml(), pdf=PDF)
+    assert list(missing()) == []
+    (tmp_path / "storage" / "comprobantes" / store.name_of("pdf", one().pdf)).unlink()
+    (found,) = missing()
+    assert (found.brokerage, found.voucher, found.sort) == ("C1", name(123)[:-4], "pdf")
+    deliver(folder, xml=xml(), pdf=PDF)
+    assert list(missing()) == []

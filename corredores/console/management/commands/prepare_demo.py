@@ -14,8 +14,11 @@ from corredores.accounts.models import Brokerage
 from corredores.console.accounts import ACCOUNTS, PASSWORD, ensure_accounts
 from corredores.console.static import collect_static
 from corredores.generation.generate import generate
+from corredores.generation.legal import write_legal
 from corredores.loading.actions import load_paths
 from corredores.portfolio.models import Issuer
+
+_WITH_FILES = 300  # vouchers that have their XML, and some of them the original PDF
 
 
 class Command(BaseCommand):
@@ -44,6 +47,7 @@ class Command(BaseCommand):
                 brokerages=brokerages,
                 today=timezone.localdate(),
             )
+            write_legal(Path(folder), _WITH_FILES)
             for report in load_paths([Path(folder)], loaded_by="demo"):
                 if report.errors:
                     raise CommandError(f"{report.file}: {report.errors[0].message}")
