@@ -2,9 +2,12 @@
 
 `cell` is an SQL expression of type text, NULL when the cell is empty. Patterns come before
 `pg_input_is_valid`, which alone takes `NaN`, `1_000`, `tomorrow` and `01/02/2025` for good.
+
+As nearly every cell is right, each kind also has a cheaper `doubt` over all its columns at once.
+It may doubt what is right, such as a 29th of February, and never trusts what is wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,8 +28,21 @@ class Cell(Protocol):
     def problem(self, cell: str) -> str:
         """SQL: the code of what is wrong with the cell, NULL when it is right or empty."""
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        """SQL: false or NULL only where none of the cells has a problem."""
+
     def value(self, cell: str) -> str:
         """SQL: the typed value of a cell that has no problem."""
+
+
+class _LookedAtOneByOne:
+    """Cells whose doubt is their problem."""
+
+    def problem(self, cell: str) -> str:
+        raise NotImplementedError
+
+    def doubt(self, cells: Sequence[str]) -> str:
+        return _any(f"({self.problem(cell)}) is not null" for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -43,12 +59,15 @@ class Text:
     def problem(self, cell: str) -> str:
         return f"case when length({cell}) > {self.longest} then 'largo' end"
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        return _any(f"octet_length({cell}) > {self.longest}" for cell in cells)
+
     def value(self, cell: str) -> str:
         return cell
 
 
 @dataclass(frozen=True)
-class Pattern:
+class Pattern(_LookedAtOneByOne):
     """A short text with a fixed form."""
 
     regex: str
@@ -64,7 +83,7 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(_LookedAtOneByOne):
     """One of the core's own words."""
 
     values: tuple[str, ...]
@@ -82,7 +101,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Several:
+class Several(_LookedAtOneByOne):
     """Some of the core's own words, joined by `|`, as an array."""
 
     values: tuple[str, ...]
@@ -111,12 +130,16 @@ class Money:
     def problem(self, cell: str) -> str:
         return rf"case when {cell} !~ '^-?\d{{1,12}}(\.\d{{1,2}})?$' then 'importe' end"
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        long = (f"octet_length({cell}) > 12" for cell in cells)
+        return _any([_none_but(r"-?\d+(\.\d\d?)?", cells), *long])
+
     def value(self, cell: str) -> str:
         return f"{cell}::numeric(14,2)"
 
 
 @dataclass(frozen=True)
-class Rate:
+class Rate(_LookedAtOneByOne):
     """A decimal number with at most `digits` before the dot and `places` after it."""
 
     digits: int
@@ -154,8 +177,19 @@ class Whole:
             f" when {cell}::bigint not between {self.least} and {self.most} then 'entero' end"
         )
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        long = (f"octet_length({cell}) >= {len(str(self.most))}" for cell in cells)
+        return _any([_none_but(r"(0|[1-9]\d*)" if self.least < 1 else r"[1-9]\d*", cells), *long])
+
     def value(self, cell: str) -> str:
         return f"{cell}::{self.sql_type}"
+
+
+# From FIRST_DAY to LAST_DAY, but for the 29th of February.
+_USUAL_DAY = (
+    r"(199\d|20\d\d|2100)-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))"
+)
 
 
 @dataclass(frozen=True)
@@ -173,6 +207,9 @@ class Day:
             f""" when {cell} collate "C" not between '{FIRST_DAY}' and '{LAST_DAY}'"""
             " then 'fecha_rango' end"
         )
+
+    def doubt(self, cells: Sequence[str]) -> str:
+        return _none_but(_USUAL_DAY, cells)
 
     def value(self, cell: str) -> str:
         return f"{cell}::date"
@@ -194,6 +231,11 @@ class Moment:
             f" when not pg_input_is_valid({cell}, 'timestamptz') then 'fecha_hora' end"
         )
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        usual = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d-05:00"
+        invalid = (f"not pg_input_is_valid({cell}, 'timestamptz')" for cell in cells)
+        return _any([_none_but(usual, cells), *invalid])
+
     def value(self, cell: str) -> str:
         return f"{cell}::timestamptz"
 
@@ -209,9 +251,27 @@ class VoucherNumber:
         form = r"^[A-Za-z0-9]{1,20}-0*[1-9]\d{0,7}$"
         return f"case when {cell} !~ '{form}' then 'comprobante' end"
 
+    def doubt(self, cells: Sequence[str]) -> str:
+        ends = (
+            f"strpos({cell}, '-') not between octet_length({cell}) - 8 and 21" for cell in cells
+        )
+        return _any([_none_but(r"[A-Z0-9]+-[1-9]\d*", cells), *ends])
+
     def value(self, cell: str) -> str:
         series, number = f"split_part({cell}, '-', 1)", f"split_part({cell}, '-', 2)"
         return f"upper({series}) || '-' || ltrim({number}, '0')"
+
+
+def _none_but(regex: str, cells: Sequence[str]) -> str:
+    """SQL: whether some cell is not of this form. One match over all of them costs least.
+
+    They are joined by a control character, which no cell may have anyway.
+    """
+    return rf"concat_ws(E'\x01', {', '.join(cells)}) !~ '^({regex}(\x01|$))*$'"
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return "(" + " or ".join(conditions) + ")"
 
 
 def quoted(values: Iterable[str]) -> str:

@@ -50,17 +50,16 @@ def _check_records() -> None:
 
 
 def _check_cells(kind: Kind) -> None:
-    """One pass over the rows; only the bad ones are then taken apart into cells.
+    """One pass over the rows; only the doubtful ones are then taken apart into cells.
 
     The cells of a record that is torn in itself are not judged.
     """
-    codes = ", ".join(column.problem for column in kind.columns)
     cells = ", ".join(f"('{c.header}', {c.staged}, {c.problem})" for c in kind.columns)
     _execute(
         f"""insert into problems (row, header, value, code)
             select s.row, cell.header, cell.value, cell.code
             from staged s cross join lateral (values {cells}) cell (header, value, code)
-            where s.torn is null and coalesce({codes}) is not null and cell.code is not null"""
+            where s.torn is null and ({kind.doubt}) and cell.code is not null"""
     )
 
 

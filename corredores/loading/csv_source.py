@@ -20,12 +20,21 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\r\n") + b"\x7f"
 _HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 # «Ã» and a sign, as in «Ã±» for «ñ»: UTF-8 that was read as Latin-1 or Windows-1252.
 _GARBLED = re.compile(rb"\xc3\x83(?:\xc2[\xa0-\xbf]|\xc5[\x92-\xbe]|\xc6\x92|\xcb|\xe2[\x80-\x84])")
-_BLANKS = (b" ", b"\t", "\u00a0".encode())
+_AROUND = " \t\r\n\u00a0"
 
 # A quote that neither opens nor closes a cell, by separator. COPY drops it without a word.
 STRAY_QUOTE = {
     separator: re.compile(rb'"(?<=[^"%b\r\n]")[^"%b\r\n]' % ((separator.encode(),) * 2))
     for separator in SEPARATORS
+}
+# Each blank, beside a separator, a quote or a line end. It begins with the blank itself, as
+# looking for a fixed beginning is ten times as fast.
+_BESIDE = {
+    separator: [
+        (blank, re.compile(rb'%b(?:[%b"\r\n]|(?<=[%b"\r\n]%b))' % (blank, mark, mark, blank)))
+        for blank in (b" ", b"\t", "\u00a0".encode())
+    ]
+    for separator, mark in ((each, each.encode()) for each in SEPARATORS)
 }
 
 
@@ -57,12 +66,12 @@ class CsvSource:
 
     def records(self) -> Iterator[bytes]:
         """Whole lines for COPY, about a megabyte at a time. Raises NotPlainError, RefusedError."""
-        row, pairs = 2, _padded_pairs(self.separator.encode())
+        row = 2
         for lines in self.lines():
             if not lines.endswith((b"\n", b"\r")):
                 raise NotPlainError
             clean = normalised(lines, row)
-            self._observe(clean, pairs)
+            self._observe(clean)
             yield clean
             row += line_ends(lines)
 
@@ -88,12 +97,12 @@ class CsvSource:
         if rest := rest.rstrip(b"\r\n"):
             yield rest + b"\n"
 
-    def _observe(self, lines: bytes, pairs: tuple[bytes, ...]) -> None:
+    def _observe(self, lines: bytes) -> None:
         seen = self.observed
         if len(lines.translate(None, _CONTROL)) < len(lines) or _HIGH_CONTROL.search(lines):
             seen.control = True
         seen.garbled = seen.garbled or _GARBLED.search(lines) is not None
-        seen.padded = seen.padded or any(pair in lines for pair in pairs)
+        seen.padded = seen.padded or _padded(lines, self.separator)
         if b'"' in lines and STRAY_QUOTE[self.separator].search(lines):
             raise NotPlainError
 
@@ -113,8 +122,18 @@ def _headers(line: str, separator: str) -> tuple[str, ...]:
     return tuple(cell.strip().lower() for cell in cells)
 
 
-def _padded_pairs(separator: bytes) -> tuple[bytes, ...]:
-    """What shows that some cell has blanks around it. Within quotes it may be a false alarm."""
-    after = [before + blank for before in (separator, b"\n", b'"') for blank in _BLANKS]
-    before = [blank + end for end in (separator, b"\r", b"\n", b'"') for blank in _BLANKS]
-    return (*after, *before)
+def _padded(lines: bytes, separator: str) -> bool:
+    """Whether some cell has blanks around it. A line that only looks so is taken apart."""
+    return any(
+        cell != cell.strip(_AROUND)
+        for blank, beside in _BESIDE[separator]
+        if blank in lines
+        for place in beside.finditer(lines)
+        for cell in _cells_at(lines, place.start(), separator)
+    )
+
+
+def _cells_at(lines: bytes, place: int, separator: str) -> list[str]:
+    start = max(lines.rfind(b"\n", 0, place), lines.rfind(b"\r", 0, place)) + 1
+    line = re.compile(rb"[^\r\n]*").match(lines, start).group()  # type: ignore[union-attr]
+    return next(csv.reader([line.decode()], delimiter=separator), [])

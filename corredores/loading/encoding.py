@@ -7,6 +7,9 @@ from .problems import Problem, RefusedError
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+# Bytes of characters before U+0300: none of them combines or is written in another way.
+_ALWAYS_NFC = bytes(range(0xCC))
+
 
 def refuse_other_encodings(beginning: bytes) -> None:
     """Refuse what is plainly not UTF-8 text, by its first bytes."""
@@ -24,6 +27,8 @@ def normalised(block: bytes, first_row: int) -> bytes:
     if block.isascii():
         return block
     text = _decoded(block, first_row)
+    if not block.translate(None, _ALWAYS_NFC):
+        return block
     if unicodedata.is_normalized("NFC", text):
         return block
     return unicodedata.normalize("NFC", text).encode()

@@ -109,6 +109,16 @@ class Kind:
         return tuple(header for header in _JOINED if self.has(header))
 
     @property
+    def doubt(self) -> str:
+        """SQL over the staged row: false or NULL only where no cell of it has a problem."""
+        alike: dict[Cell, list[str]] = {}
+        for column in self.columns:
+            alike.setdefault(column.cell, []).append(column.staged)
+        missing = ", ".join(column.staged for column in self.columns if column.required)
+        doubts = [cell.doubt(cells) for cell, cells in alike.items()]
+        return " or ".join([f"num_nulls({missing}) > 0", *doubts])
+
+    @property
     def required(self) -> frozenset[str]:
         return frozenset(column.header for column in self.columns if column.required)
 
