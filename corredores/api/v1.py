@@ -20,7 +20,8 @@ from .schemas import Carga, CargaRecibida, ProblemaHttp, taken_in, told
 
 _LONGEST_KEY = 255
 _ENVELOPE = 1 << 20  # bytes of a multipart body that are not the files
-_STATUS = {"desmedido": 413}
+_WAIT = 60  # seconds
+_STATUS = {"desmedido": 413, "en_espera": 429}
 REFUSALS = (400, 401, 403, 404, 409, 413, 422, 429)
 
 api = NinjaAPI(
@@ -72,13 +73,15 @@ def send(
     try:
         upload = receive(sender, archivo)
     except UploadError as error:
-        raise Refused(_STATUS.get(error.code, 422), error.code, str(error)) from None
+        status = _STATUS.get(error.code, 422)
+        wait = _WAIT if status == 429 else 0
+        raise Refused(status, error.code, str(error), retry_after=wait) from None
     except KeyReusedError:
         text = "Esa Idempotency-Key ya se usó con otros archivos."
         raise Refused(409, "clave_usada", text) from None
     except OSError:
         raise Refused(
-            503, "sin_espacio", "No se pudo guardar el archivo.", retry_after=60
+            503, "sin_espacio", "No se pudo guardar el archivo.", retry_after=_WAIT
         ) from None
     address = reverse("api:upload", kwargs={"pk": upload.pk})
     response.headers["Location"] = address

@@ -18,10 +18,12 @@ from corredores.audit.models import Action
 from corredores.tokens.models import Token
 
 from .models import Upload
+from .queries import on_their_way
 from .tasks import load_upload
 
 FOLDER = "cargas/entregas"
 MOST_FILES = 20
+MOST_WAITING = 100  # uploads: beyond, who sends waits for the worker
 _LONGEST_NAME = 150
 _LOOKED_AT = 4096  # bytes
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"PAR1")  # XLSX and ZIP, also an empty one; Parquet
@@ -55,6 +57,10 @@ def receive(sender: Sender, files: "Sequence[File[Any]]") -> Upload:
     Raises UploadError, KeyReusedError, and OSError when they cannot be kept.
     """
     look_at(files)
+    if on_their_way().count() >= MOST_WAITING:
+        raise UploadError(
+            "en_espera", "Hay demasiadas cargas en espera. Inténtalo en unos minutos."
+        )
     facts = [_facts(file) for file in files]
     if known := _known(sender, facts):
         return known
