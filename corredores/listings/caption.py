@@ -9,13 +9,14 @@ from .search import Caption, CurrencyTotal, Search
 
 
 def lines(search: Search, caption: Caption) -> list[tuple[str, str]]:
-    """(label, text) pairs: brokerage, who, when, data date, as-of day, filters, totals."""
+    """(label, text) pairs: brokerage, who, when, data date, as-of day, filters, rows, totals."""
     pairs = [
         ("Corredora", caption.brokerage),
         ("Generado por", f"{caption.person}, {caption.made_at:%d/%m/%Y %H:%M}"),
         ("Datos al", f"{caption.data_as_of:%d/%m/%Y %H:%M}" if caption.data_as_of else "sin datos"),
         ("Fecha de corte", Date().text(search.as_of)),
         ("Filtros", in_words(search)),
+        ("Filas", f"{search.count:,}"),
         *search.listing.notes,
     ]
     return pairs + [
