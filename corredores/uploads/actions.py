@@ -57,13 +57,12 @@ def receive(sender: Sender, files: "Sequence[File[Any]]") -> Upload:
     Raises UploadError, KeyReusedError, and OSError when they cannot be kept.
     """
     look_at(files)
-    if on_their_way().count() >= MOST_WAITING:
-        raise UploadError(
-            "en_espera", "Hay demasiadas cargas en espera. Inténtalo en unos minutos."
-        )
     facts = [_facts(file) for file in files]
     if known := _known(sender, facts):
         return known
+    if on_their_way().count() >= MOST_WAITING:
+        text = "Hay demasiadas cargas en espera. Inténtalo en unos minutos."
+        raise UploadError("en_espera", text)
     kept: list[str] = []
     try:
         for file, fact in zip(files, facts, strict=True):

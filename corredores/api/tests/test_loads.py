@@ -13,6 +13,7 @@ from corredores.audit.models import Event
 from corredores.loading.tests.files import BROKERAGE, INSTALLMENT
 from corredores.tokens.actions import Issued, issue, revoke
 from corredores.tokens.models import Scope, Token
+from corredores.uploads.actions import MOST_WAITING
 from corredores.uploads.models import Upload
 from corredores.uploads.running import run
 from corredores.uploads.tests.sending import content, queued, unreadable
@@ -203,6 +204,16 @@ def test_one_token_cannot_call_without_end(secret: str, monkeypatch: pytest.Monk
     assert [it.status_code for it in answers[:2]] == [404, 404]
     assert refusal(answers[2]) == (429, "demasiado")
     assert int(answers[2].headers["Retry-After"]) > 0
+
+
+def test_a_queue_that_only_grows_is_braked(secret: str) -> None:
+    first = send(secret)
+    for _ in range(MOST_WAITING):
+        Upload.objects.create(sent_by="x")
+    answer = send(secret, key="otra")
+    assert refusal(answer) == (429, "en_espera")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert send(secret).content == first.content, "what is in already, is in"
 
 
 @pytest.mark.parametrize(
