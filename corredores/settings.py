@@ -77,7 +77,7 @@ MIDDLEWARE = [
 ]
 
 _dsn = (_env.database_owner_url if _env.as_owner else "") or _env.database_url
-DATABASES = {"default": django_database(_dsn or "dbname=corredores", connect_timeout=5)}
+DATABASES = {"default": django_database(_dsn or "dbname=corredores", connect_timeout=3)}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
