@@ -87,7 +87,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_package / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "corredores.web.templating.environment"},
+        "OPTIONS": {
+            "environment": "corredores.web.templating.environment",
+            "context_processors": ["corredores.web.templating.one_token"],
+        },
     },
     {
         "NAME": "django",

@@ -22,7 +22,7 @@ class Reader(Protocol):
     def may(self, right: str) -> bool: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column. `name` is its word at the border: JSON key, value of `orden`.
 

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from html import escape as escaped
+from html import escape
 from typing import Any, ClassVar
 
 from corredores.media import cells
 
-escape = lru_cache(10_000)(escaped)  # a page has a thousand texts, and most of them often
 SYMBOLS = {"PEN": "S/", "USD": "US$"}
 
 

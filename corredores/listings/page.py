@@ -1,16 +1,18 @@
 """A search as a page of HTML: heads that sort, finished rows, pages, totals in words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from markupsafe import Markup
 
 from .declaration import Column
 from .kinds import Choice, money
-from .search import Problem, Search
+from .search import CurrencyTotal, Problem, Search
 from .shape import Shape, Writer, literal, stacks
 
+_REMEMBERED = 512  # values of one column
 _STATE = re.compile('"estado-([^"]+)"')  # media.cells.badge
 
 
@@ -96,17 +98,12 @@ class Page:
     @property
     def totals(self) -> list[TotalLine]:
         labels = [total.label for total in self.search.summed]
-        return [
-            TotalLine(
-                total.currency,
-                total.count,
-                tuple(
-                    (label, money(amount, total.currency))
-                    for label, amount in zip(labels, total.sums, strict=True)
-                ),
-            )
-            for total in self.search.totals
-        ]
+
+        def line(total: CurrencyTotal) -> TotalLine:
+            amounts = [money(amount, total.currency) for amount in total.sums]
+            return TotalLine(total.currency, total.count, tuple(zip(labels, amounts, strict=True)))
+
+        return [line(total) for total in self.search.totals]
 
     @cached_property
     def body(self) -> Markup:
@@ -121,7 +118,7 @@ class Page:
 
         def value(column: Column, how: str) -> str:
             name = f"{how}{len(names)}"
-            names[name] = getattr(column.kind, how)
+            names[name] = _told(column, how)
             return f"{{{name}({shape.variables(column)})}}"
 
         cells = "".join(
@@ -141,6 +138,12 @@ class Page:
             for code, meaning in kind.meanings.items()
             if code.lower() in shown
         ]
+
+
+@cache
+def _told(column: Column, how: str) -> Callable[..., str]:
+    """A kind's method that remembers: most values of a page stand on many pages."""
+    return lru_cache(_REMEMBERED)(getattr(column.kind, how))
 
 
 def _cell(head: Column, top: str, below: list[str]) -> str:
