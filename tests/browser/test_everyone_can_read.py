@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Visits
+from .portal import PASSWORD
 from .reading import COMPROBANTES, CUOTAS, LIQUIDACIONES
 
 EDGES = "?desde=&hasta=&contratante=munoz"  # a client with every kind of row
@@ -53,6 +54,20 @@ def _meaning(page: Page) -> None:
     page.locator("button.state").first.click()
 
 
+def _permissions(page: Page) -> None:
+    page.goto("/gestion/personas/")
+    page.get_by_role("link", name="Permisos").first.click()
+    expect(page.get_by_role("heading", name="Retirar")).to_be_visible()
+
+
+def _codes(page: Page) -> None:
+    """Where an app is paired; the password is asked for again on the way."""
+    page.goto("/cuenta/segundo-factor/aplicacion/")
+    page.get_by_label("Contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Confirmar").click()
+    expect(page.get_by_role("img", name="Código QR")).to_be_visible()
+
+
 def _at(address: str) -> Callable[[Page], None]:
     return lambda page: void(page.goto(address))
 
@@ -80,6 +95,13 @@ PAGES = {
     "archivo imposible": _at("/estados-de-cuenta/cuotas.pdf?desde=x"),
     "no existe": _at("/no-existe/"),
     "ayuda": _at("/ayuda/"),
+    "mi cuenta": _at("/cuenta/"),
+    "cambiar contraseña": _at("/cuenta/clave/"),
+    "segundo factor": _at("/cuenta/segundo-factor/"),
+    "gestión": _at("/gestion/"),
+    "personas": _at("/gestion/personas/"),
+    "permisos": _permissions,
+    "auditoría": _at("/gestion/auditoria/"),
 }
 
 
@@ -88,12 +110,31 @@ def test_axe_finds_nothing_and_nothing_overflows(visit: Visits, name: str) -> No
     read_in_every_way(visit(), PAGES[name])
 
 
-def test_nor_at_the_door(visit: Visits) -> None:
-    read_in_every_way(visit(""), _at("/ingresar/"))
+@pytest.mark.parametrize("address", ["/ingresar/", "/clave/olvidada/", "/clave/lista/"])
+def test_nor_at_the_door(visit: Visits, address: str) -> None:
+    read_in_every_way(visit(""), _at(address))
 
 
-def test_nor_where_staff_choose_a_brokerage(visit: Visits) -> None:
-    read_in_every_way(visit("soporte"), _at("/corredora/"))
+def test_nor_where_a_second_factor_is_added(visit: Visits) -> None:
+    page = visit("cobranza1")
+    page.goto("/cuenta/segundo-factor/llaves/agregar/")
+    read_in_every_way(page, lambda page: None)  # the password is asked for again
+    read_in_every_way(page, _codes)
+    for address in ("llaves/", "llaves/agregar/"):
+        read_in_every_way(page, _at(f"/cuenta/segundo-factor/{address}"))
+
+
+@pytest.mark.parametrize("address", ["/corredora/", "/corredora/?q=nadie"])
+def test_nor_where_staff_choose_a_brokerage(visit: Visits, address: str) -> None:
+    read_in_every_way(visit("soporte"), _at(address))
+
+
+def test_nor_through_the_eyes_of_a_brokerage(visit: Visits) -> None:
+    page = visit("soporte")
+    page.goto("/corredora/")
+    page.locator(".choose-list button").first.click()
+    expect(page.get_by_text("Ves el portal como")).to_be_visible()
+    read_in_every_way(page, _at("/"))
 
 
 def test_the_menu_of_a_phone(visit: Visits) -> None:
@@ -118,9 +159,10 @@ def read_in_every_way(page: Page, arrive: Callable[[Page], None]) -> None:
 
 
 def _violations(page: Page, **options: Any) -> list[str]:
-    found = _axe.run(page, options={"resultTypes": ["violations"], **options}).response[
-        "violations"
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe.axe_script)
+    chosen = {"resultTypes": ["violations"], **options}
+    found = page.evaluate("async chosen => (await axe.run(chosen)).violations", chosen)
     return [f"{it['id']}: {it['nodes'][0]['html'][:200]}" for it in found]
 
 

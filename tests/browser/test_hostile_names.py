@@ -29,6 +29,14 @@ def test_a_script_in_a_name_does_not_run(page: Page) -> None:
     assert set(column(page, "Contratante")) == {"<script>alert('Ñ')</script> E.I.R.L."}
 
 
+def test_the_policy_lets_no_script_run_that_is_not_ours(page: Page) -> None:
+    answer = page.goto(FOUND)
+    assert answer
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
 def test_in_each_file_it_is_text(page: Page, tmp_path: Path) -> None:
     page.goto(FOUND)
     files = {}

@@ -7,7 +7,7 @@ from .conftest import Visits, sign_in
 from .portal import Portal
 
 WRONG = "El usuario o la contraseña no son correctos."
-PAGES = ("/", "/estados-de-cuenta/cuotas/", "/reportes/", "/ayuda/", "/no-existe/")
+PAGES = ("/ingresar/", "/", "/estados-de-cuenta/cuotas/", "/reportes/", "/ayuda/", "/no-existe/")
 
 
 def test_user_and_password_open_the_portal_and_salir_closes_it(visit: Visits) -> None:
@@ -83,10 +83,12 @@ def test_staff_choose_a_brokerage_before_they_see_anything(visit: Visits, portal
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_help_line_stands_in_the_same_place_on_every_page(visit: Visits, width: int) -> None:
-    page = visit(width=width)
+    signed_in, at_the_door = visit(width=width), visit("", width=width)
+    places = set()
     for address in PAGES:
+        page = at_the_door if address == "/ingresar/" else signed_in
         page.goto(address)
-        footer = page.get_by_role("contentinfo")
-        expect(footer.locator("p").first).to_have_text(
-            "¿Alguna consulta? Llámanos al 513 5000 (opción 9)"
-        )
+        line = page.get_by_role("contentinfo").locator("p").first
+        expect(line).to_have_text("¿Alguna consulta? Llámanos al 513 5000 (opción 9)")
+        places.add(line.evaluate("it => [it.getBoundingClientRect().left, it.tagName].join()"))
+    assert len(places) == 1

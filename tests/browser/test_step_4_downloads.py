@@ -18,6 +18,7 @@ from corredores.portfolio.filtering import months_before
 from .portal import PDF_ROW_LIMIT, Portal
 from .reading import COMPROBANTES, CUOTAS, LIQUIDACIONES, count, downloaded, rows, totals
 
+CAPTION = {"Corredora", "Generado por", "Datos al", "Filtros", "Total PEN"}
 SIGNS = {"Soles": "S/", "Dólares": "US$"}
 
 
@@ -112,6 +113,8 @@ def test_excel_has_dates_numbers_and_texts_and_says_what_it_is(
     assert first["Importe"].number_format == "#,##0.00"
     assert first["Nº póliza"].data_type == "s" or first["Nº póliza"].data_type == "inlineStr"
     assert isinstance(first["Nº documento"].value, str)
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[top]}
+    assert widths["Contratante"] > widths["Vence"] >= len("24/11/2026")
 
 
 def test_csv_holds_the_same_as_excel(searched: Page, tmp_path: Path) -> None:
@@ -126,6 +129,7 @@ def test_csv_holds_the_same_as_excel(searched: Page, tmp_path: Path) -> None:
     for line, record in zip(lines, filed, strict=False):
         assert [_of_csv(cell) for cell in line] == [_of_excel(it) for it in record.values()]
     assert lines[end + 1] == ["Cuotas"]  # what it says of itself stands below
+    assert {line[0] for line in lines[end + 2 :]} >= CAPTION
 
 
 def test_pdf_holds_the_same_rows_and_its_pages_are_numbered(searched: Page, tmp_path: Path) -> None:
@@ -137,7 +141,10 @@ def test_pdf_holds_the_same_rows_and_its_pages_are_numbered(searched: Page, tmp_
     for number, page_text in enumerate(text, start=1):
         assert f"Página {number} de {len(text)}" in " ".join(page_text.split())
         assert "Contratante" in page_text  # the heads, again on every page
-    assert f"{len(shown)} cuotas" in " ".join(text[0].split())
+    said = " ".join(text[0].split())
+    assert f"{len(shown)} cuotas" in said
+    assert [label for label in CAPTION if label not in said] == []
+    assert "Moneda: Soles" in said
     width, height = pdf.pages[0].mediabox.width, pdf.pages[0].mediabox.height
     assert (round(width), round(height)) == (842, 595)  # A4 landscape
     fonts: Any = pdf.pages[0]["/Resources"]["/Font"]  # type: ignore[index]

@@ -8,8 +8,13 @@ from pypdf import PdfReader
 
 from .conftest import Visits
 from .portal import Portal
-from .reading import CUOTAS, LIQUIDACIONES, downloaded, rows
+from .reading import CUOTAS, LIQUIDACIONES, downloaded, heads, rows
 
+SETTLEMENT_HEADS = [
+    "Liquidación / Tipo", "Nº póliza / Producto", "Contratante / Tipo doc. · Nº documento",
+    "Inicio vigencia / Fin vigencia", "Asegurados", "Emisión", "Vence / Días vencidos",
+    "Fecha de pago", "Estado", "Importe", "Saldo", "Comprobante",
+]  # fmt: skip
 REASON = "Solo se descargan los emitidos desde el 01/08/2017"
 
 
@@ -100,6 +105,7 @@ def test_liquidaciones_is_a_list_of_its_own(page: Page, portal: Portal, tmp_path
     expect(page.get_by_label("Tipo de liquidación")).to_be_visible()
     page.goto(f"{LIQUIDACIONES}?desde=&hasta=&orden=liquidacion")
     expect(page.locator(".count")).to_have_text(f"{len(mine)} liquidaciones")
+    assert heads(page) == SETTLEMENT_HEADS
     first = min(row["numero"] for row in mine)
     assert rows(page)[0]["Liquidación"][0] == first
     path = downloaded(page, page.get_by_role("link", name=first, exact=True), tmp_path)

@@ -1,5 +1,6 @@
 """Step 4 of the guide: what a search shows, per line, to the cent."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -73,6 +74,15 @@ def test_a_row_says_what_the_core_delivered(page: Page, portal: Portal) -> None:
         == f"{WORDS[delivered['moneda']][1]} {Decimal(delivered['importe']):,.2f}"
     )
     assert shown["Liquidación"][0] == delivered["liquidacion"]
+
+
+def test_days_overdue_count_from_the_due_date(page: Page, portal: Portal) -> None:
+    page.goto(f"{CUOTAS}?estado=VENCIDA&orden=vencimiento")
+    overdue = rows(page)
+    assert overdue
+    for due, said in (row["Vence"] for row in overdue):
+        days = (portal.today - dt.datetime.strptime(due, "%d/%m/%Y").date()).days  # noqa: DTZ007
+        assert said == ("1 día" if days == 1 else f"{days} días")
 
 
 def test_a_head_sorts_and_turns_the_order(page: Page) -> None:
