@@ -1,4 +1,7 @@
-"""docs/generated/ says what the code says."""
+"""docs/ says what the code says."""
+
+import re
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +9,7 @@ from corredores.catalog import LISTINGS, REPORTS
 from corredores.console.reference import FOLDER, pages
 from corredores.env import Environment
 
+ROOT = Path(__file__).parents[3]
 WRITTEN = pages()
 
 
@@ -49,3 +53,20 @@ def test_a_bar_inside_a_cell_does_not_end_it() -> None:
                 heads = bars
             else:
                 assert bars == heads, line
+
+
+def test_every_module_that_the_tour_names_is_there() -> None:
+    tour = (ROOT / "docs" / "tour.md").read_text()
+    package, templates = ROOT / "corredores", ROOT / "corredores/web/templates"
+    named = set(re.findall(r"`([a-z_/]+(?:\.(?:py|html)|/))(?:::\w+)?`", tour))
+    assert len(named) > 15
+    homes = (package, templates, templates / "listing")
+    assert [it for it in sorted(named) if not any((home / it).exists() for home in homes)] == []
+    for module, name in re.findall(r"`([a-z_/]+\.py)::(\w+)`", tour):
+        assert re.search(rf"\b{name}\b", (package / module).read_text()), name
+
+
+def test_every_word_of_the_glossary_is_in_the_code() -> None:
+    words = set(re.findall(r"`(\w+)`", (ROOT / "GLOSSARY.md").read_text()))
+    code = "\n".join(path.read_text() for path in (ROOT / "corredores").rglob("*.py"))
+    assert [word for word in sorted(words) if not re.search(rf"(\b|_){word}(\b|_|s\b)", code)] == []
