@@ -124,7 +124,11 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": _env.home / "files"},
+        "OPTIONS": {
+            "location": _env.home / "files",
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
     },
     # The legal files of vouchers, under the hash of their content.
     "comprobantes": {

@@ -7,6 +7,9 @@ from ninja import Schema
 
 from corredores.loading.models import Receipt
 from corredores.uploads.models import Upload
+from corredores.uploads.queries import receipts_of
+
+MOST_RECEIPTS = 200
 
 
 class Archivo(Schema):
@@ -60,12 +63,16 @@ class Recibo(Schema):
 
 
 class Carga(CargaRecibida):
-    """estado: EN_ESPERA, CARGANDO, TERMINADA or FALLIDA (then `mensaje` says why)."""
+    """estado: EN_ESPERA, CARGANDO, TERMINADA or FALLIDA (then `mensaje` says why).
+
+    At most 200 receipts, those of refused files first; a ZIP has one for each file in it.
+    """
 
     estado: str
     empezada: dt.datetime | None
     terminada: dt.datetime | None
     mensaje: str
+    total_recibos: int
     recibos: list[Recibo]
 
 
@@ -101,7 +108,8 @@ def told(upload: Upload, address: str) -> dict[str, Any]:
         "empezada": upload.started_at,
         "terminada": upload.ended_at,
         "mensaje": upload.trouble,
-        "recibos": [_receipt(it) for it in upload.receipts.order_by("pk")],
+        "total_recibos": upload.receipts.count(),
+        "recibos": [_receipt(it) for it in receipts_of(upload)[:MOST_RECEIPTS]],
     }
 
 

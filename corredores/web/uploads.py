@@ -22,7 +22,7 @@ from corredores.listings.kinds import money
 from corredores.loading.models import Outcome, Receipt
 from corredores.uploads.actions import Sender, UploadError, limit, receive, too_big
 from corredores.uploads.models import Upload
-from corredores.uploads.queries import ahead_of, history, on_their_way
+from corredores.uploads.queries import ahead_of, history, on_their_way, outcomes_of, receipts_of
 
 from .bodies import Bounded
 from .lists import frame, only_results
@@ -32,6 +32,7 @@ from .trail import actor, note
 LOADERS = frozenset({StaffRole.OPERATIONS, StaffRole.ADMINISTRATOR})
 _CURRENCIES = {"PEN": "Soles", "USD": "Dólares"}
 _ON_A_PAGE = 25
+_ONE_BY_ONE, _LISTED = 6, 100  # receipts of one upload: shown whole, and in a table
 _SHOWN = 200  # errors in a table; the file of rejected rows has all of them
 _NO_ROOM = "No se pudo guardar lo que enviaste: falta espacio en el servidor. No cambió nada."
 
@@ -90,12 +91,16 @@ def upload(request: HttpRequest, person: Person, pk: int) -> HttpResponseBase:
     found = Upload.objects.filter(pk=pk).first()
     if found is None:
         raise Http404
-    receipts = list(found.receipts.order_by("pk")) if found.is_over else []
+    counts = outcomes_of(found) if found.is_over else {}
+    receipts = list(receipts_of(found)[:_LISTED]) if counts else []
     context = {
         "upload": found,
         "ahead": 0 if found.is_over else ahead_of(found),
         "receipts": [ShownReceipt(it) for it in receipts],
-        "refused": any(it.outcome == Outcome.REFUSED for it in receipts),
+        "count": sum(counts.values()),
+        "one_by_one": sum(counts.values()) <= _ONE_BY_ONE,
+        "outcomes": [(it, it.label, counts[it]) for it in Outcome if it in counts],
+        "refused": counts.get(Outcome.REFUSED, 0),
     }
     if receipts:
         note(request, Entry(Action.READ, str(found), ", ".join(found.names())))

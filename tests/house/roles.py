@@ -17,7 +17,7 @@ from corredores.database.roles import WEB
 from corredores.loading.models import Outcome, Receipt
 from corredores.tokens.actions import issue
 from corredores.tokens.models import Scope
-from corredores.uploads.models import Upload
+from corredores.uploads.models import State, Upload
 from corredores.web.person import CHOSEN
 from tests import people
 
@@ -71,7 +71,8 @@ class World:
         self.receipt = Receipt.objects.create(
             file="malas.csv", outcome=Outcome.REFUSED, rejected=rejected
         )
-        self.upload = Upload.objects.create(sent_by="operador", fingerprint="")
+        self.upload = Upload.objects.create(sent_by="operador", state=State.ENDED)
+        self.upload.receipts.add(self.receipt)
         self.token = issue(Actor(), name="x", scopes=[Scope.SEND_LOADS], days=1).token
         for role in ROLES:
             self.clients[role] = Client(raise_request_exception=False)

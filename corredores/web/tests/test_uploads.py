@@ -1,7 +1,9 @@
 """/gestion/cargas/ as operations staff use it; the browser's part is in tests/browser."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -160,6 +162,20 @@ def test_the_history_has_pages_and_every_door(hugo: Client) -> None:
     assert "51–60 de 60" in last
     assert ">0.csv" in last
     assert "consola (core)" in last
+
+
+def test_a_zip_of_many_files_is_a_table_with_what_was_refused_first(hugo: Client) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for number in range(7):
+            archive.writestr(
+                f"corredor-{number}.csv", content({**BROKERAGE, "codigo": str(number)})
+            )
+        archive.writestr("malas.csv", content({**INSTALLMENT, "importe": "x"}))
+    told = through(hugo, ("entrega.zip", packed.getvalue()))
+    assert "Cargado: 7" in told
+    assert "Rechazado: 1" in told
+    assert told.index("malas.csv</a>") < told.index("corredor-0.csv</a>")
 
 
 def test_two_of_the_staff_see_the_same_uploads(hugo: Client) -> None:
