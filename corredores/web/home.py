@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from corredores.accounts.models import Brokerage
 from corredores.audit.actions import Entry
 from corredores.audit.models import Action
+from corredores.installments.status import EXPLANATIONS, LABELS, TONES
 
 from .figures import owed
 from .lists import frame
@@ -34,7 +36,15 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
 @portal
 def guide(request: HttpRequest, person: Person) -> HttpResponse:
     """/ayuda/: the practical guide."""
-    return render(request, "help/page.html", frame(person, "help"))
+    context = {
+        **frame(person, "help"),
+        "states": [
+            {"label": LABELS[state], "tone": TONES[state], "meaning": meaning}
+            for state, meaning in EXPLANATIONS.items()
+        ],
+        "pdf_row_limit": settings.PDF_ROW_LIMIT,
+    }
+    return render(request, "help/page.html", context)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ def test_the_guide_has_five_steps_and_its_pictures_are_there(page: Page) -> None
     page.get_by_role("link", name="Leer la guía").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Guía práctica del portal")
     steps = page.locator("article h2").all_inner_texts()
-    assert [text.strip("12345\n ") for text in steps] == STEPS
+    assert [text.strip("12345\n ") for text in steps] == [*STEPS, "Preguntas frecuentes"]
+    assert page.locator(".states .state").count() == 13
     pictures = page.locator(".picture img")
     assert pictures.count() == 7
     for picture in pictures.all():
