@@ -19,7 +19,7 @@ _POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _QUIET = ("/sesion/", "/livez")  # asked by programs, and no activity of a person
 _FILES = (".xlsx", ".pdf", ".csv")
 _SMALL = (None, "", "text/plain", "application/x-www-form-urlencoded")  # no body to speak of
-_SECONDS = 10  # that a page may take
+_SECONDS = 7  # that a page may wait; with one more try to connect (3 s) it ends within 10
 FILE_SECONDS = 300  # that a file may take, out or in
 
 log = structlog.get_logger("corredores.access")

@@ -31,7 +31,7 @@ UNFIT = {
 
 def read(monkeypatch: pytest.MonkeyPatch, **values: str) -> list[str]:
     for name in list(os.environ):
-        if name.startswith("CORREDORES_") or name.startswith("DATABASE_"):
+        if name.startswith(("CORREDORES_", "DATABASE_")):
             monkeypatch.delenv(name)
     for name, value in values.items():
         monkeypatch.setenv(name, value)
