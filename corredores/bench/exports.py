@@ -77,6 +77,9 @@ def pdf(stage: Stage) -> Iterator[Figure]:
         lambda: as_pdf(stage, viewer, query), lambda: bare_pdf(stage, viewer, query), ROUNDS
     )
     yield Figure("pdf", "s", whole, raw, Goal(ratio=10))
+
+
+def pdf_memory(stage: Stage) -> Iterator[Figure]:
     grown = growth_in_child(stage, "pdf", PDF_ROWS)
     yield Figure("pdf-memory", "MB", grown, None, Goal(most=30))
 
@@ -136,6 +139,6 @@ def texts(stage: Stage, found: Search, viewer: Viewer) -> Iterator[list[str]]:
     """The rows' values as bare psycopg gives them, as text."""
     shape = Shape(found, tuple(it for it in found.columns if it.page), extras=False)
     sql, parameters = found.rows.values_list(*shape.fields).query.sql_with_params()
-    with psycopg.connect(stage.server.superuser_dsn) as link:
-        for row in link.cursor("rows").execute(sql, parameters):
+    with psycopg.connect(stage.server.superuser_dsn) as link, link.cursor("rows") as cursor:
+        for row in cursor.execute(sql, parameters):
             yield ["" if value is None else str(value) for value in row]

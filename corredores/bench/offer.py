@@ -24,7 +24,9 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "readers-disagree": agreement.readers_agree,
     "csv": exports.csv,
     "pdf": exports.pdf,
+    "pdf-memory": exports.pdf_memory,
     "papers": papers.papers,
+    "papers-cold": papers.cold_papers,
     "reports": reports.reports,
     "growth": growth.growth,
 }
