@@ -27,7 +27,7 @@ REFUSALS = (400, 401, 403, 404, 409, 413, 422, 429)
 api = NinjaAPI(
     title="Somos Corredores",
     version="1",
-    description="Entrega de archivos del sistema central. Formatos y códigos: docs/operations.md.",
+    description="Entrega de archivos del sistema central. Formatos y códigos: docs/uploads.md.",
     urls_namespace="api",
     docs_url=None,
 )
