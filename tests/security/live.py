@@ -86,6 +86,17 @@ class Live:
                 found.append(int(stat.parent.name))
         return found
 
+    def serving(self, link: socket.socket) -> int:
+        """The web process at the other end of a connection."""
+        ends = f":{self.port:04X}", f":{link.getsockname()[1]:04X}"
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        inode = next(it[9] for it in rows if it[1].endswith(ends[0]) and it[2].endswith(ends[1]))
+        for pid in self.workers():
+            for file in Path(f"/proc/{pid}/fd").iterdir():
+                if file.is_symlink() and str(file.readlink()) == f"socket:[{inode}]":
+                    return pid
+        raise LookupError("nobody serves this connection")
+
     def postmaster(self) -> int:
         """The first process of the database."""
         return int((self.home / "database" / "postmaster.pid").read_text().split()[0])
