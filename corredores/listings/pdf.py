@@ -12,6 +12,8 @@ from .search import Caption, Search
 from .shape import Shape, stacks
 from .subtotals import matrix, with_subtotals
 
+_SMALL = 0.85  # of the size of the first line: what stands under it
+
 
 def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
     """Write all rows to `out`. The caller has compared `search.count` with the row limit."""
@@ -38,10 +40,16 @@ def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
     )
 
 
+def _room(column: Column, size: float) -> int:
+    """Characters of the size of the first line; a phrase such as "límite {}" needs room too."""
+    said: str = getattr(column.kind, "phrase", "{}")
+    return round((column.kind.width + len(said) - len("{}")) * size)
+
+
 def _pdf_column(stack: list[Column]) -> PdfColumn:
     return PdfColumn(
         title=stack[0].title,
         under=" · ".join(column.title for column in stack[1:]),
-        weight=max(column.kind.width for column in stack),
+        weight=max(_room(column, _SMALL if n else 1) for n, column in enumerate(stack)),
         numeric=stack[0].kind.numeric,
     )
