@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,25 +19,35 @@ class MissingFileError(LookupError):
 
 
 class WholeFiles(FileSystemStorage):
-    """Files appear under their name only once all of them is on the disk."""
+    """Files appear under their name only once all of them is on the disk.
+
+    A half one, which a crash leaves, goes with its name, or is written over.
+    """
 
     def _save(self, name: str, content: "File[bytes] | IO[bytes]") -> str:
-        path = Path(self.path(name))
+        path, part = Path(self.path(name)), self._half(name)
         path.parent.mkdir(0o750, parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with part.open("wb") as file:
                 while block := content.read(1 << 20):
                     file.write(block)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(part).chmod(self.file_permissions_mode or 0o640)
-            Path(part).rename(path)
+            part.chmod(self.file_permissions_mode or 0o640)
+            part.rename(path)
         except BaseException:
             with suppress(OSError):
-                Path(part).unlink()
+                part.unlink()
             raise
         return name
+
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        self._half(name).unlink(missing_ok=True)
+
+    def _half(self, name: str) -> Path:
+        path = Path(self.path(name))
+        return path.with_name(f".{path.name}.part")
 
 
 def store() -> Storage:

@@ -295,11 +295,13 @@ def test_what_a_killed_load_left_is_removed_by_the_next(
     kept = tmp_path / "storage" / "comprobantes"
     (kept / "00").mkdir()
     (kept / orphan).write_bytes(b"<x/>")
+    half = store.name_of("xml", "00" + "1" * 62)
+    (kept / "00" / f".{'00' + '1' * 62}.xml.part").write_bytes(b"<x")
     (kept / "pendientes").mkdir(exist_ok=True)
-    listed = f"{orphan}\n{store.name_of('pdf', one().pdf)}"
+    listed = f"{orphan}\n{half}\n{store.name_of('pdf', one().pdf)}"
     (kept / "pendientes" / "x.txt").write_text(listed)
     deliver(folder, cdr=answer(ALONE).encode())
-    assert not (kept / orphan).exists()
+    assert list((kept / "00").iterdir()) == []
     assert not (kept / "pendientes" / "x.txt").exists()
     assert store.read("pdf", one().pdf) == PDF
 
