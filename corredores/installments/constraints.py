@@ -64,6 +64,17 @@ INDEXES: list[Index] = [
         include=["line", "status", "currency", "total", "balance", "payment_date"],
         condition=_OPEN,
     ),
+    # What reports of rejections and of what was undone read: few rows, by their own days.
+    Index(
+        "brokerage", "rejected_on",
+        name="installment_rejected",
+        condition=Q(rejected_on__isnull=False),
+    ),
+    Index(
+        "brokerage", "issued_on",
+        name="installment_undone",
+        condition=Q(status=Status.VOID) | Q(total__lt=0),
+    ),
     Index(
         "brokerage", "voucher_number", name="installment_voucher", condition=~Q(voucher_number="")
     ),

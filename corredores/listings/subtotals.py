@@ -112,18 +112,24 @@ def _cell(level: Column, key: Key) -> Any:
 
 
 def matrix(search: Search) -> SmallTable:
-    """The first total of the listing, crossed as its `matrix` says; totals of lines and columns."""
+    """The first total of the listing, crossed as its `matrix` says; totals of lines and columns.
+
+    Only its columns are asked for at once; its lines when they are read.
+    """
     *names, last, said = search.listing.matrix
     down = [search.listing.column(name) for name in names]
     across, remark = search.listing.column(last), search.listing.column(said)
     fields, entry = _entries(search, down, (across, remark))
-    columns, lines = crossed(map(entry, _leaves(search, (*names, last), fields)))
+    field = search.field(across)
+    found = search.filtered.order_by(field).values_list(field, flat=True).distinct()
+    columns = [across.kind.text(value) for value in found]
+    entries = (entry(row) for row in _leaves(search, (*names, last), fields))
     total = search.listing.column(search.summed[0].column)
     amounts = [sheet_column(total, title) for title in (*columns, "Total")]
     return SmallTable(
         f"{down[0].title} × {across.title}",
         [*map(sheet_column, down), CURRENCY, *amounts, replace(sheet_column(remark), width=40)],
-        [_line(down, columns, it) for it in lines],
+        (_line(down, columns, it) for it in crossed(entries)),
         opens=True,
     )
 

@@ -71,9 +71,9 @@ class Line:
     remarks: list[str] = field(default_factory=list)
 
 
-def crossed(entries: Iterable[Entry]) -> tuple[list[str], list[Line]]:
-    """Entries whose `row` is (column, remark), crossed: the columns in order, and the lines in
-    the order in which they come, those of the totals last. What is summed is the first amount."""
+def crossed(entries: Iterable[Entry]) -> Iterator[Line]:
+    """Entries whose `row` is (column, remark) as lines, in the order in which they come; those
+    of the totals last. What is summed is the first amount."""
     lines: dict[tuple[tuple[Key, ...], str], Line] = {}
     totals: dict[str, Line] = {}
     for entry in entries:
@@ -83,5 +83,5 @@ def crossed(entries: Iterable[Entry]) -> tuple[list[str], list[Line]]:
         for it in (line, total):
             it.values[column] = it.values.get(column, 0) + entry.amounts[1]
         line.remarks.extend([f"{column}: {remark}"] if remark else [])
-    columns = sorted({column for total in totals.values() for column in total.values})
-    return columns, [*lines.values(), *(totals[currency] for currency in sorted(totals))]
+    yield from lines.values()
+    yield from (totals[currency] for currency in sorted(totals))
