@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TOOLS = Path(os.environ.get("CORREDORES_TOOLS", ROOT / "build" / "security"))
+TOOLS = Path(os.environ.get("ATTACK_TOOLS", ROOT / "build" / "security"))
 LIST = "/estados-de-cuenta/cuotas"
 # Every kind of parameter of a search: text, choice, date, number, order, page.
 SEARCHES = {
@@ -40,7 +40,7 @@ MODULES = (
     "sql,timesql,xss,permanentxss,exec,file,redirect,crlf,csrf,csp,http_headers,methods,htaccess,"
     "backup"
 )
-SECONDS = int(os.environ.get("CORREDORES_ATTACK_SECONDS", "600"))  # for wapiti
+SECONDS = int(os.environ.get("ATTACK_SECONDS", "600"))  # for wapiti
 
 
 def main() -> int:
@@ -80,7 +80,7 @@ def _demo() -> Iterator[str]:
         )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address)
+        _wait_for(address, process, home / "log")
         yield address
         errors = [it for it in (home / "log").read_text().splitlines() if '"error"' in it]
         sys.stdout.write("\n".join(["", f"{len(errors)} errors in the log", *errors[:5], ""]))
@@ -90,15 +90,15 @@ def _demo() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + 180
-    while time.monotonic() < until:
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 400
+    while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/livez", timeout=5).close()  # noqa: S310 - loopback
             return
         except OSError:
             time.sleep(0.5)
-    raise SystemExit("the demo did not start")
+    raise SystemExit(f"the demo did not start:\n{log.read_text()[-2000:]}")
 
 
 def _signed_in(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -128,6 +129,7 @@ def live(**settings: str) -> Iterator[Live]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _wait_for(running: Live) -> None:

@@ -6,6 +6,7 @@ Run by test_pooler.py with a pooler as its database. Prints how many, and how ma
 import itertools
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import django
 
@@ -13,7 +14,7 @@ THREADS = 8
 ADDRESSES = (
     "/estados-de-cuenta/cuotas.json?desde=&hasta=",
     "/estados-de-cuenta/cuotas.csv?desde=&hasta=",
-    "/estados-de-cuenta/cuotas/?desde=&hasta=&tamano=50",
+    "/estados-de-cuenta/cuotas/?desde=&hasta=&orden=poliza",
     "/estados-de-cuenta/cuotas.json?desde=&hasta=&orden=-poliza",
     "/gestion/auditoria.json",
 )
@@ -31,7 +32,7 @@ def main(requests: int) -> None:
         client.force_login(User.objects.get(username=name))
         clients.append((name, client.cookies))
 
-    def ask(task: tuple[tuple[str, object], str]) -> tuple[int, int]:
+    def ask(task: tuple[tuple[str, Any], str]) -> tuple[int, int]:
         """(1 if a foreign row was shown, 1 if the answer was none)"""
         (name, cookies), address = task
         client = Client(raise_request_exception=False)

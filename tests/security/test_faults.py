@@ -2,7 +2,9 @@
 
 import io
 import os
+import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +15,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.conftest import sign_in
 
 from .live import Live, live
 
@@ -167,6 +173,40 @@ def test_the_brake_counts_over_all_web_processes(portal: Live) -> None:
     statuses = [portal.sign_in("lector1", "no es esta")[0] for _ in range(14)]
     assert statuses.count(200) <= 10
     assert statuses[-1] == 429
+
+
+def ends_in(portal: Live, user: str, seconds: int) -> None:
+    """As if the person had done nothing for half an hour, less these seconds."""
+    folder = (portal.home / "database" / "postmaster.pid").read_text().splitlines()[4]
+    dsn = f"host='{folder}' dbname=corredores user=corredores_owner"
+    with psycopg.connect(dsn) as link:
+        link.execute(
+            "update accounts_session set expire_date = now() + %s * interval '1 second'"
+            " from accounts_user u where u.id = user_id and u.username = %s",
+            [seconds, user],
+        )
+
+
+def test_two_minutes_before_its_end_a_session_asks_whether_to_go_on(portal: Live) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page(base_url=f"http://localhost:{portal.port}")
+        sign_in(page, "auditor")
+        asked = page.get_by_role("dialog", name="¿Sigues ahí?")
+        page.goto("/gestion/")
+        expect(asked).to_be_hidden()
+        ends_in(portal, "auditor", 119)
+        page.reload()
+        expect(asked).to_contain_text("Tu sesión termina en 1 min")
+        page.get_by_role("button", name="Seguir conectado").click()
+        expect(asked).to_be_hidden()
+        assert page.request.get("/sesion/").json()["segundos"] > 1700
+        ends_in(portal, "auditor", 4)
+        page.reload()
+        expect(page).to_have_url(re.compile("/ingresar/.next=%2Fgestion%2F"), timeout=20_000)
+        browser.close()
 
 
 def test_a_head_has_no_body_and_a_range_shows_no_more(portal: Live, cookie: str) -> None:
