@@ -79,8 +79,8 @@ class Voucher(models.Model):
     cdr = code(db_default="")
     # What the CDR answered: ACEPTADO, RECHAZADO or nothing yet.
     answer = code(16, db_default="")
-    # What only the XML says: lines, payment_means, terms, sum_insured, reason (legal files in
-    # docs/operations.md).
+    # What only the XML says: lines, payment_means, terms, sum_insured, reason
+    # (docs/legal-files.md).
     details = models.JSONField(default=dict, blank=True, db_default={})
 
     full_number = models.GeneratedField(
