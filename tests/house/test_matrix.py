@@ -221,6 +221,8 @@ TABLE: dict[str, Expected | list[Expected]] = {
     "reports_of_line": lines_of_reports(),
     "report": reports_of(),
     "report_file": reports_of("xlsx", "pdf", "csv"),
+    "livez": Expected(OPEN),
+    "readyz": Expected(OPEN),
     "admin:index": Expected(STAFF, STAFF),
     "admin:login": Expected(STAFF_LED, STAFF_LED),
     "admin:logout": Expected(STAFF_LED, STAFF_LED),
