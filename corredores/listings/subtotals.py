@@ -1,7 +1,7 @@
 """Groups of a report: subtotals between the rows of a PDF, and the summaries of a workbook."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -58,11 +58,9 @@ def summaries(search: Search) -> list[SmallTable]:
 def _summary(search: Search, names: tuple[str, ...]) -> SmallTable:
     """A line per group of every level and currency; `Total` where it is over the inner ones."""
     levels = [search.listing.column(name) for name in names]
-    fields, entry = _entries(search, levels, ())
-    found = closings(map(entry, _leaves(search, names, fields)), len(levels))
     lines = (
         [*map(_cell, levels, keys), *["Total"] * (len(levels) - len(keys)), currency, *amounts]
-        for keys, sums in found
+        for keys, sums in closings(_groups(search, names), len(levels))
         for currency, amounts in sorted(sums.items())
     )
     counted = SheetColumn(search.listing.noun[1].capitalize(), "0", 14)
@@ -77,24 +75,22 @@ def sheet_column(column: Column, title: str = "") -> SheetColumn:
     return SheetColumn(title, kind.number_format, max(kind.width, len(title) + 3))
 
 
-def _entries(
-    search: Search, levels: list[Column], beside: tuple[Column, ...]
-) -> tuple[list[str], Callable[[Row], Entry]]:
-    """The fields of groups, and what makes an entry of such a row followed by count and sums;
-    the texts of the columns `beside` are the entry's own row."""
-    parts = [(search.field(column), *column.extras) for column in (*levels, *beside)]
-
-    def entry(row: Row) -> Entry:
+def _groups(search: Search, names: Sequence[str], *beside: str) -> Iterator[Entry]:
+    """The innermost groups in order, with count and sums; the texts of the columns `beside`
+    are an entry's own row."""
+    columns = [search.listing.column(name) for name in (*names, *beside)]
+    parts = [(search.field(column), *column.extras) for column in columns]
+    fields = [*(field for part in parts for field in part), search.listing.currency]
+    for row in _leaves(search, (*names, *beside), fields):
         values = iter(row)
         keys = [tuple(islice(values, len(part))) for part in parts]
-        own = [it.kind.text(*key) for it, key in zip(beside, keys[len(levels) :], strict=True)]
-        return Entry(keys[: len(levels)], next(values), tuple(it or 0 for it in values), own)
+        texts = [it.kind.text(*key) for it, key in zip(columns, keys, strict=True)]
+        amounts = tuple(it or 0 for it in row[len(fields) :])
+        yield Entry(keys[: len(names)], next(values), amounts, texts[len(names) :])
 
-    return [*(field for part in parts for field in part), search.listing.currency], entry
 
-
-def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterable[Row]:
-    """The innermost groups in order: `fields`, count, sums. A grouped list's rows are enough."""
+def _leaves(search: Search, names: Sequence[str], fields: list[str]) -> Iterator[Row]:
+    """Rows of `fields`, count, sums. A grouped list's own rows are enough."""
     if search.listing.group_by:
         sums = [search.field(search.listing.column(total.column)) for total in search.summed]
         rows = search.rows.values_list(*fields, *sums).iterator(CHUNK)
@@ -119,17 +115,15 @@ def matrix(search: Search) -> SmallTable:
     *names, last, said = search.listing.matrix
     down = [search.listing.column(name) for name in names]
     across, remark = search.listing.column(last), search.listing.column(said)
-    fields, entry = _entries(search, down, (across, remark))
     field = search.field(across)
     found = search.filtered.order_by(field).values_list(field, flat=True).distinct()
     columns = [across.kind.text(value) for value in found]
-    entries = (entry(row) for row in _leaves(search, (*names, last), fields))
     total = search.listing.column(search.summed[0].column)
     amounts = [sheet_column(total, title) for title in (*columns, "Total")]
     return SmallTable(
         f"{down[0].title} × {across.title}",
         [*map(sheet_column, down), CURRENCY, *amounts, replace(sheet_column(remark), width=40)],
-        (_line(down, columns, it) for it in crossed(entries)),
+        (_line(down, columns, it) for it in crossed(_groups(search, names, last, said))),
         opens=True,
     )
 
