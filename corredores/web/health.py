@@ -1,8 +1,9 @@
 """/livez and /readyz: for the machine that watches over this one. They say nothing of anybody."""
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from corredores.database.presence import answers
 
 _TEXT = "text/plain; charset=utf-8"
 
@@ -16,10 +17,6 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 where people can be served; 503 while the database does not answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-    except DatabaseError:
-        connection.close()
+    if not answers():
         return HttpResponse("sin datos\n", content_type=_TEXT, status=503)
     return HttpResponse("listo\n", content_type=_TEXT)
