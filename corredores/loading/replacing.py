@@ -118,11 +118,11 @@ def _replace(kinds: Collection[Kind]) -> None:
     # Checks that wait for the end would stand in the way of the swap.
     _execute("set constraints all immediate")
     tables = [kind.table for kind in kinds]
-    _wait_for_a_moment(", ".join(f"public.{table}" for table in tables))
+    wait_for_a_moment(", ".join(f"public.{table}" for table in tables))
     swap(tables)
 
 
-def _wait_for_a_moment(names: str) -> None:
+def wait_for_a_moment(names: str) -> None:
     """Lock when nobody reads; tried in small bites, so that nobody waits behind us."""
     deadline = time.monotonic() + PATIENCE
     _execute(f"set local lock_timeout = '{_MOMENT}'")

@@ -60,7 +60,7 @@ def swap(tables: list[str]) -> None:
         cursor.execute(_VIEWS, [tables])
         views = cursor.fetchall()
     for table in tables:
-        _execute(f"drop table pg_temp.{table}")
+        _execute(f"drop table if exists pg_temp.{table}")
         _execute(f"alter table public.{table} set schema {_FORMERLY}")
         _execute(f"alter table {_BESIDE}.{table} set schema public")
     for (statement,) in views:
