@@ -1,6 +1,7 @@
 """The one way in: `load_paths`."""
 
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -78,6 +79,7 @@ def _reports(files: Sequence[Path], workroom: Path) -> dict[Path, FileReport]:
 def _recognise(path: Path, report: FileReport, workroom: Path) -> tuple[Kind, Source] | None:
     if report.refused or path.suffix.lower() == ARCHIVE:
         return None
+    started = time.monotonic()
     try:
         source = open_source(path, workroom)
         kind = kind_of(source.headers)
@@ -87,6 +89,8 @@ def _recognise(path: Path, report: FileReport, workroom: Path) -> tuple[Kind, So
     except OSError as fault:
         report.refuse(problem_of(fault))
         return None
+    finally:
+        report.seconds = time.monotonic() - started
     report.kind = kind.name
     report.warn(*unknown_columns(kind, source.headers))
     return kind, source

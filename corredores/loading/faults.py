@@ -1,12 +1,16 @@
 """What the operator reads when the database or the disk, and not the file, is the trouble."""
 
 import psycopg
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from .problems import Problem
 
-FAULTS = (DatabaseError, psycopg.Error, OSError)
+FAULTS = (DatabaseError, InterfaceError, psycopg.Error, OSError)
 
+_LOST = (
+    "se perdió la conexión con la base de datos; si se repite, revise el espacio en su disco y "
+    "su registro"
+)
 _SENTENCES = {
     "53100": "no hay espacio en el disco de la base de datos",
     "53200": "la base de datos se quedó sin memoria",
@@ -28,6 +32,6 @@ def problem_of(fault: BaseException) -> Problem:
     cause = fault.__cause__ if isinstance(fault.__cause__, psycopg.Error) else fault
     state = getattr(cause, "sqlstate", None)
     if state is None:
-        return Problem("base_de_datos", "se perdió la conexión con la base de datos")
+        return Problem("base_de_datos", _LOST)
     sentence = _SENTENCES.get(state, f"error {state} de la base de datos: {cause}".strip())
     return Problem("base_de_datos", sentence.splitlines()[0])

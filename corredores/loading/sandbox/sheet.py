@@ -25,6 +25,8 @@ _MOST_BOOK = 1 << 20
 _OVERLAP = 400  # bytes: longer than what is looked for
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+# A cell that shows #N/A or the like; the reader would call it empty.
+_FAULT = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>""")
 _ROW = re.compile(rb"<(?:\w+:)?row[ />]")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -69,7 +71,11 @@ def _look(archive: zipfile.ZipFile, sheet: str) -> None:
     for block in blocks(archive, sheet):
         part = rest + block
         if found := _FORMULA.search(part):
-            raise RefusedError(_formula(part[: found.start()]))
+            message = "hay una fórmula; pegue los valores"
+            raise RefusedError(_placed("formula", message, part[: found.start()]))
+        if found := _FAULT.search(part):
+            message = "la celda muestra un error (#N/A o similar); escriba el valor o bórrela"
+            raise RefusedError(_placed("celda_error", message, part[: found.end()]))
         rows += len(_ROW.findall(block))
         cells += len(_CELL.findall(block))
         if _FAR.search(part) or rows > MOST_ROWS + 1 or cells > _MOST_CELLS:
@@ -78,12 +84,11 @@ def _look(archive: zipfile.ZipFile, sheet: str) -> None:
         rest = part[-_OVERLAP:]
 
 
-def _formula(before: bytes) -> Problem:
-    """Where the formula stands: the last cell that was opened."""
+def _placed(code: str, message: str, before: bytes) -> Problem:
+    """With its place: the last cell that was opened."""
     places = _PLACE.findall(before)
     column, row = places[-1] if places else (b"", b"0")
-    message = "hay una fórmula; pegue los valores"
-    return Problem("formula", message, int(row) or None, value=(column + row).decode())
+    return Problem(code, message, int(row) or None, value=(column + row).decode())
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str:

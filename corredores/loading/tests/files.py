@@ -1,6 +1,7 @@
 """Small files of the core, made by hand: one good row of each kind, changed as a test needs."""
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,12 +52,19 @@ VOUCHER: Row = {
 }  # fmt: skip
 
 
+def csv_text(*rows: Row, separator: str = ";", headers: Sequence[str] = ()) -> str:
+    """Rows as the core would write them, with the first row's columns."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        out, headers or list(rows[0]), delimiter=separator, extrasaction="ignore"
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
 def csv_file(path: Path, *rows: Row, separator: str = ";", headers: Sequence[str] = ()) -> Path:
-    """Write rows as the core would, with the first row's columns."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(
-            file, headers or list(rows[0]), delimiter=separator, extrasaction="ignore"
-        )
-        writer.writeheader()
-        writer.writerows(rows)
+    """The same as a file."""
+    text = csv_text(*rows, separator=separator, headers=headers)
+    path.write_text(text, encoding="utf-8", newline="")
     return path
