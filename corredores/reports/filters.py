@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from corredores.installments.channels import PaymentChannel
 from corredores.installments.constraints import FIRST_DAY, LAST_DAY
@@ -38,7 +38,7 @@ class AsOf(ListingFilters):
 
     def now_owed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """From today on what the core says now counts, whatever dates its payments bear."""
-        return rows if self.as_of < self.today else rows.filter(OWED)
+        return rows if self.as_of < self.today else rows.filter(OWED).annotate(owed=F("balance"))
 
 
 class LastTwoMonths(ListingFilters):
