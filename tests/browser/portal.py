@@ -22,6 +22,8 @@ from zoneinfo import ZoneInfo
 from corredores.generation.generate import generate
 from corredores.portfolio.filtering import months_before
 
+from .log_reading import personal_in
+
 ROOT = Path(__file__).parents[2]
 PASSWORD = "cuotas-al-dia"
 INSTALLMENTS, BROKERAGES = 4_000, 40
@@ -114,6 +116,9 @@ def running_portal(kept: Path, home: Path) -> Iterator[Portal]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+    read = _read(delivered)
+    rows = (*read.installments, *read.vouchers, *read.settlements)
+    assert personal_in(home / "demo.log", rows) == set(), "the log holds people's data"
 
 
 def _read(folder: Path) -> Delivered:
