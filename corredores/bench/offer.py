@@ -5,7 +5,7 @@ A measurement takes the stage and yields its figures; the name is that of `--onl
 
 from collections.abc import Callable, Iterator, Mapping
 
-from . import agreement, exports, growth, pages, papers, reports, searches
+from . import agreement, exports, growth, load, pages, papers, reports, searches
 from .figure import Figure
 from .stage import Stage
 
@@ -29,4 +29,5 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "papers-cold": papers.cold_papers,
     "reports": reports.reports,
     "growth": growth.growth,
+    "load": load.load,
 }

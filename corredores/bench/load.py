@@ -1,0 +1,164 @@
+"""Loading, beside COPY of the same rows, typed, into an empty table with the same indexes.
+
+All of it happens in a copy of the stage's database, as the other figures want the stage as it is.
+"""
+
+import csv
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from corredores.generation import generate
+
+from .figure import Figure, Goal
+from .stage import Stage, environment_of
+
+_COPY = "bench_load"
+_TABLE = "installments_installment"
+_MOST_NEW, _MOST_CHANGED = 1_000_000, 100_000
+_PER_SECOND = 10_000  # rows of a delivery in which every row changed
+_MEMORY = 200.0  # MB of the process that loads, at any size
+_LATER = dt.timedelta(days=400)
+# Seconds with opening and tidying, and MB at its highest, of one load in a process of its own.
+_LOAD = """
+import json, sys, time, django
+from pathlib import Path
+django.setup()
+from corredores.bench.children import highest_memory
+from corredores.loading.actions import load_paths
+start = time.perf_counter()
+reports = load_paths([Path(sys.argv[1])], loaded_by="bench")
+errors = [str(problem) for report in reports for problem in report.errors]
+print(json.dumps([time.perf_counter() - start, highest_memory(), errors]))
+"""
+Row = dict[str, str]
+
+
+def load(stage: Stage) -> Iterator[Figure]:
+    """New rows, the same rows once more, and rows that all changed."""
+    rows = min(stage.size.installments, _MOST_NEW)
+    with _copied(stage) as owner, tempfile.TemporaryDirectory() as folder:
+        new, same, changed = _deliveries(Path(folder), stage, rows)
+        since = _highest_id(owner)
+        ours, memory = _load(stage, owner, new)
+        reference = _typed_copy(owner, since, Path(folder))
+        yield Figure(f"load {rows:,} new", "s", ours, reference, Goal(ratio=3))
+        again, _memory = _load(stage, owner, same)
+        reference = _typed_copy(owner, since, Path(folder))
+        yield Figure(f"load {rows:,} unchanged", "s", again, reference, Goal(ratio=1))
+        seconds, _memory = _load(stage, owner, changed)
+        most = min(rows, _MOST_CHANGED)
+        yield Figure(f"load {most:,} changed", "s", seconds, goal=Goal(most=most / _PER_SECOND))
+        yield Figure("load memory", "MB", memory, goal=Goal(most=_MEMORY))
+
+
+@contextmanager
+def _copied(stage: Stage) -> Iterator[str]:
+    """The address of a copy of the stage's database, for its owner."""
+    connections.close_all()  # a database that somebody uses cannot be copied
+    server = make_conninfo(stage.server.superuser_dsn, dbname="postgres")
+    drop = f"drop database if exists {_COPY} with (force)"
+    with psycopg.connect(server, autocommit=True) as link:
+        link.execute(drop)
+        original = psycopg.conninfo.conninfo_to_dict(stage.server.owner_dsn)["dbname"]
+        link.execute(
+            sql.SQL("create database {} template {} owner corredores_owner").format(
+                sql.Identifier(_COPY), sql.Identifier(str(original))
+            )
+        )
+        try:
+            yield make_conninfo(stage.server.owner_dsn, dbname=_COPY)
+        finally:
+            link.execute(drop)
+
+
+def _deliveries(folder: Path, stage: Stage, rows: int) -> tuple[Path, Path, Path]:
+    """New cuotas; the same with another content hash; the first of them, paid in part later."""
+    generate(folder, installments=rows, brokerages=stage.size.brokerages, today=stage.day)
+    new, same, changed = folder / "new.csv", folder / "same.csv", folder / "changed.csv"
+    numbers = iter(range(rows))
+    _rewrite(folder / "cuotas.csv", new, _as_new)
+    same.write_bytes(new.read_bytes() + b"\n")
+    _rewrite(new, changed, lambda row: _as_changed(row) if next(numbers) < _MOST_CHANGED else None)
+    return new, same, changed
+
+
+def _rewrite(source: Path, target: Path, change: Callable[[Row], Row | None]) -> None:
+    with (
+        source.open(encoding="utf-8", newline="") as read,
+        target.open("w", encoding="utf-8", newline="") as write,
+    ):
+        rows = csv.DictReader(read, delimiter=";")
+        writer = csv.DictWriter(write, list(rows.fieldnames or ()), delimiter=";")
+        writer.writeheader()
+        writer.writerows(filter(None, map(change, rows)))
+
+
+def _as_new(row: Row) -> Row:
+    named = {name: f"N{row[name]}" for name in ("id_cuota", "poliza")}
+    replaced = {"reemplazada_por": f"N{row['reemplazada_por']}"} if row["reemplazada_por"] else {}
+    return row | named | replaced
+
+
+def _as_changed(row: Row) -> Row:
+    moment = dt.datetime.fromisoformat(row["actualizado_en"]) + _LATER
+    return row | {"ejecutivo": "OTRO", "actualizado_en": moment.isoformat()}
+
+
+def _highest_id(owner: str) -> int:
+    with psycopg.connect(owner) as link:
+        row = link.execute(f"select max(id) from {_TABLE}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _load(stage: Stage, owner: str, file: Path) -> tuple[float, float]:
+    """Seconds and MB of loading one file. Raises RuntimeError when it is refused."""
+    environment = environment_of(stage.home, stage.server) | {
+        "DATABASE_URL": owner, "DATABASE_OWNER_URL": owner, "CORREDORES_AS_OWNER": "true",
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+    }  # fmt: skip
+    done = subprocess.run(  # noqa: S603 - our own text
+        [sys.executable, "-c", _LOAD, str(file)],
+        env=environment, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    seconds, memory, errors = json.loads(done.stdout.splitlines()[-1])
+    if errors:
+        raise RuntimeError("; ".join(errors[:3]))
+    return seconds, memory
+
+
+def _typed_copy(owner: str, since: int, folder: Path) -> float:
+    """Seconds of COPY of the rows that were new into an empty table like theirs."""
+    rows = folder / "rows"
+    with psycopg.connect(owner, autocommit=True) as link, link.cursor() as cursor:
+        cursor.execute(
+            "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute "
+            "where attrelid = %s::regclass and attnum > 0 and attgenerated = '' "
+            "and not attisdropped and attname <> 'id'",
+            [_TABLE],
+        )
+        columns = (cursor.fetchone() or ("",))[0]
+        chosen = f"select {columns} from {_TABLE} where id > {since} order by id"
+        with rows.open("wb") as file, cursor.copy(f"copy ({chosen}) to stdout") as out:
+            file.writelines(out)
+        cursor.execute("drop table if exists twin")
+        cursor.execute(f"create table twin (like {_TABLE} including all)")
+        start = time.perf_counter()
+        with rows.open("rb") as file, cursor.copy(f"copy twin ({columns}) from stdin") as into:
+            while block := file.read(1 << 20):
+                into.write(block)
+        seconds = time.perf_counter() - start
+        cursor.execute("drop table twin")
+    return seconds
