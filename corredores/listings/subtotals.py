@@ -1,7 +1,7 @@
 """Groups of a report: subtotals between the rows of a PDF, and the summaries of a workbook."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -75,21 +75,21 @@ def sheet_column(column: Column, title: str = "") -> SheetColumn:
     return SheetColumn(title, kind.number_format, max(kind.width, len(title) + 3))
 
 
-def _groups(search: Search, names: Sequence[str], *beside: str) -> Iterator[Entry]:
-    """The innermost groups in order, with count and sums; the texts of the columns `beside`
-    are an entry's own row."""
-    columns = [search.listing.column(name) for name in (*names, *beside)]
+def _groups(search: Search, names: tuple[str, ...], own: int = 0) -> Iterator[Entry]:
+    """The innermost groups in order, with count and sums; the texts of the last `own` columns
+    are an entry's row."""
+    columns = [search.listing.column(name) for name in names]
     parts = [(search.field(column), *column.extras) for column in columns]
     fields = [*(field for part in parts for field in part), search.listing.currency]
-    for row in _leaves(search, (*names, *beside), fields):
+    for row in _leaves(search, names, fields):
         values = iter(row)
         keys = [tuple(islice(values, len(part))) for part in parts]
         texts = [it.kind.text(*key) for it, key in zip(columns, keys, strict=True)]
-        amounts = tuple(it or 0 for it in row[len(fields) :])
-        yield Entry(keys[: len(names)], next(values), amounts, texts[len(names) :])
+        depth, amounts = len(names) - own, tuple(it or 0 for it in row[len(fields) :])
+        yield Entry(keys[:depth], next(values), amounts, texts[depth:])
 
 
-def _leaves(search: Search, names: Sequence[str], fields: list[str]) -> Iterator[Row]:
+def _leaves(search: Search, names: tuple[str, ...], fields: list[str]) -> Iterator[Row]:
     """Rows of `fields`, count, sums. A grouped list's own rows are enough."""
     if search.listing.group_by:
         sums = [search.field(search.listing.column(total.column)) for total in search.summed]
@@ -112,23 +112,19 @@ def matrix(search: Search) -> SmallTable:
 
     Only its columns are asked for at once; its lines when they are read.
     """
-    *names, last, said = search.listing.matrix
-    down = [search.listing.column(name) for name in names]
-    across, remark = search.listing.column(last), search.listing.column(said)
-    field = search.field(across)
+    *down, across, remark = map(search.listing.column, search.listing.matrix)
+    field, total = search.field(across), search.listing.column(search.summed[0].column)
     found = search.filtered.order_by(field).values_list(field, flat=True).distinct()
-    columns = [across.kind.text(value) for value in found]
-    total = search.listing.column(search.summed[0].column)
+    columns = [*map(across.kind.text, found)]
     amounts = [sheet_column(total, title) for title in (*columns, "Total")]
     return SmallTable(
         f"{down[0].title} × {across.title}",
         [*map(sheet_column, down), CURRENCY, *amounts, replace(sheet_column(remark), width=40)],
-        (_line(down, columns, it) for it in crossed(_groups(search, names, last, said))),
+        (_line(down, columns, it) for it in crossed(_groups(search, search.listing.matrix, 2))),
         opens=True,
     )
 
 
 def _line(down: list[Column], columns: list[str], line: Line) -> list[Any]:
     head = [*map(_cell, down, line.keys)] or ["Total", *[""] * (len(down) - 1)]
-    amounts = [*map(line.values.get, columns), sum(line.values.values())]
-    return [*head, line.currency, *amounts, "; ".join(line.remarks)]
+    return [*head, line.currency, *line.amounts(columns), "; ".join(line.remarks)]

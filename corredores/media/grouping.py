@@ -70,6 +70,10 @@ class Line:
     values: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
+    def amounts(self, columns: Iterable[str]) -> list[Any]:
+        """One for each of the columns, None where there is nothing, and their sum."""
+        return [*map(self.values.get, columns), sum(self.values.values())]
+
 
 def crossed(entries: Iterable[Entry]) -> Iterator[Line]:
     """Entries whose `row` is (column, remark) as lines, in the order in which they come; those
