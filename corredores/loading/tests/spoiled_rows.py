@@ -131,8 +131,13 @@ def wrong_cells() -> Iterator[Spoiled]:
     yield Spoiled("a key twice", twice, "duplicado", 3, "id_cuota", "Q1")
 
 
-def books() -> Iterator[Spoiled]:
+@cache
+def books() -> list[Spoiled]:
     """XLSX, spoiled from within a spreadsheet program."""
+    return list(_books())
+
+
+def _books() -> Iterator[Spoiled]:
     for change, code, row, column, value in (
         (_formula, "formula", 2, "", "W2"),
         (_array_formula, "formula", 2, "", "W2"),
