@@ -32,7 +32,7 @@ def enter(client: Any, username: str, password: str = people.PASSWORD, **extra: 
 
 def is_in(client: Any) -> bool:
     """Whether the browser may see its own account."""
-    return client.get("/cuenta/").status_code == 200
+    return bool(client.get("/cuenta/").status_code == 200)
 
 
 def with_app(user: User) -> User:

@@ -22,11 +22,11 @@ def test_ten_thousand_requests_show_no_foreign_byte_and_no_difference(settings: 
     settings.SEARCHES_PER_MINUTE = settings.EXPORTS_PER_MINUTE = 10**9
     a, b = people.brokerage("A"), people.brokerage("B")
     secret = people.policyholder(b, "SECRETISIMA SAC", doc_number="20999999991")
+    for line in ("GENERALES", "VIDA"):
+        people.installment(a, line=line)
     cuotas = [people.installment(b, holder=secret, policy_number="AJENA77") for _ in range(5)]
     vouchers = [people.voucher(b, holder=secret, policy_number="AJENA77") for _ in range(5)]
     papers = [people.settlement(b, holder=secret, number=f"AJENA{n}") for n in range(5)]
-    for line in ("GENERALES", "VIDA"):
-        people.installment(a, line=line)
     readers = [browser(people.member(a)), browser(people.member(a, role=Role.COLLECTOR)),
                browser(people.member(a, role=Role.VIEWER, lines=["SALUD"]))]  # fmt: skip
     place = people.member(b).memberships.get()
