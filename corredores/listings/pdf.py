@@ -9,7 +9,7 @@ from corredores.media.pdf_table import Band, PdfColumn, PdfRow, write_pdf
 from . import caption as words
 from .declaration import Column
 from .search import Caption, Search
-from .shape import Shape, stacks
+from .shape import Shape, Writer, stacks
 from .subtotals import matrix, with_subtotals
 
 _SMALL = 0.85  # of the size of the first line: what stands under it
@@ -19,15 +19,10 @@ def write_list_pdf(search: Search, caption: Caption, out: IO[bytes]) -> None:
     """Write all rows to `out`. The caller has compared `search.count` with the row limit."""
     shape = Shape(search, search.columns, extras=True)
     columns = stacks(search.columns)
+    write = _row_writer(shape, columns)
 
     def line(row: Row | Band) -> PdfRow | Band:
-        if isinstance(row, Band):
-            return row
-        texts = shape.texts(row)
-        return [
-            (texts[stack[0].name], "  ".join(filter(None, (texts[c.name] for c in stack[1:]))))
-            for stack in columns
-        ]
+        return row if isinstance(row, Band) else write([row])[0]
 
     write_pdf(
         out,
@@ -44,6 +39,21 @@ def _room(column: Column, size: float) -> int:
     """Characters of the size of the first line; a phrase such as "límite {}" needs room too."""
     said: str = getattr(column.kind, "phrase", "{}")
     return round((column.kind.width + len(said) - len("{}")) * size)
+
+
+def _row_writer(shape: Shape, columns: list[list[Column]]) -> Writer:
+    """Of each stack, the text on top and those under it in one line."""
+    names: dict[str, object] = {"under": lambda *texts: "  ".join(filter(None, texts))}
+
+    def text(column: Column) -> str:
+        names[f"f{len(names)}"] = column.kind.text
+        return f"f{len(names) - 1}({shape.variables(column)})"
+
+    def cell(stack: list[Column]) -> str:
+        below = f"under({', '.join(map(text, stack[1:]))})" if stack[1:] else "''"
+        return f"({text(stack[0])}, {below})"
+
+    return shape.compiled(f"[{', '.join(map(cell, columns))}]", names)
 
 
 def _pdf_column(stack: list[Column]) -> PdfColumn:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from corredores.database.statement import Row
-
 from .declaration import Column
 from .search import Search
 
@@ -37,13 +35,6 @@ class Shape:
 
     def variables(self, column: Column) -> str:
         return ", ".join(f"c{place}" for place in self.places[column.name])
-
-    def texts(self, row: Row) -> dict[str, str]:
-        """What a person reads in each column of one row, by column name."""
-        return {
-            column.name: column.kind.text(*(row[place] for place in self.places[column.name]))
-            for column in self.columns
-        }
 
     def compiled(self, expression: str, names: Mapping[str, object]) -> Writer:
         """A function of a batch of rows: `expression` over c0, c1, … for each of them."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +23,12 @@ _WIDTH, _HEIGHT = landscape(A4)
 _MARGIN, _GAP = 34.0, 6.0
 _SIZE, _SMALL, _LEADING = 7.4, 6.4, 9.0
 _INK, _SOFT, _LINE, _TINT = map(HexColor, ("#14212B", "#5A6975", "#D5DCE1", "#EAF4F6"))
+_REMEMBERED = 20_000  # texts
+# The operators that fill with a colour; in capitals, those that stroke with it.
+_INK_FILL, _SOFT_FILL, _LINE_FILL = (
+    f"{it.red:.4g} {it.green:.4g} {it.blue:.4g} rg" for it in (_INK, _SOFT, _LINE)
+)
+rl_config.useA85 = 0  # streams as bytes: a quarter shorter than as letters, and not encoded twice
 _PAGES = "pages"  # the form that holds the number of pages, drawn when it is known
 
 
@@ -109,6 +117,7 @@ class _Sheet:
         self._canvas, self._footer = canvas, footer
         self._page, self._y = 1, _HEIGHT - _MARGIN
         self._columns: Sequence[PdfColumn] = ()
+        self._remembered: dict[tuple[str, str, float], tuple[str, float]] = {}
 
     def table(self, columns: Sequence[PdfColumn], title: str = "") -> None:
         """Begin a table below what stands there, or on a new page where little room is left."""
@@ -147,10 +156,10 @@ class _Sheet:
             stacks, self._lefts, self._widths, self._columns, strict=True
         ):
             y = self._y - _LEADING
-            y = self._pieces(top, left, width, y, column.numeric, _SIZE, _INK)
-            self._pieces(under, left, width, y, column.numeric, _SMALL, _SOFT)
+            y = self._pieces(top, left, width, y, column.numeric, _SIZE, _INK_FILL)
+            self._pieces(under, left, width, y, column.numeric, _SMALL, _SOFT_FILL)
         self._y -= height
-        self._rule(_LINE)
+        self._rule(_LINE_FILL)
 
     def band(self, band: Band) -> None:
         height = 15.0
@@ -164,7 +173,7 @@ class _Sheet:
             self._canvas.setFont(BOLD, _SIZE)
             self._canvas.drawRightString(_WIDTH - _MARGIN - 4, self._y - 10, band.amounts)
         self._y -= height
-        self._rule(_LINE)
+        self._rule(_LINE_FILL)
 
     def end(self) -> None:
         self._finish_page()
@@ -178,37 +187,52 @@ class _Sheet:
         for column, left, width in zip(self._columns, self._lefts, self._widths, strict=True):
             titles = _wrapped(column.title, width, BOLD, _SMALL + 0.4)
             unders = _wrapped(column.under, width, REGULAR, _SMALL - 0.4)
-            y = self._pieces(titles, left, width, top - 8, column.numeric, _SMALL + 0.4, _INK, BOLD)
-            self._pieces(unders, left, width, y, column.numeric, _SMALL - 0.4, _SOFT)
+            y = self._pieces(
+                titles, left, width, top - 8, column.numeric, _SMALL + 0.4, _INK_FILL, BOLD
+            )
+            self._pieces(unders, left, width, y, column.numeric, _SMALL - 0.4, _SOFT_FILL)
             deepest = max(deepest, len(titles) + len(unders))
         self._y = top - deepest * _LEADING - 5
-        self._rule(_INK)
+        self._rule(_INK_FILL)
 
     def _pieces(
         self, pieces: Sequence[str], left: float, width: float, y: float,
-        numeric: bool, size: float, colour: Color, font: str = REGULAR,
+        numeric: bool, size: float, colour: str, font: str = REGULAR,
     ) -> float:  # fmt: skip
-        if not pieces:
-            return y
-        self._canvas.setFillColor(colour)
-        self._canvas.setFont(font, size)
+        """Bare operators: the canvas would make a text object of each piece. `T*` keeps a cell
+        apart from its neighbour when the text is copied out."""
         for piece in pieces:
-            if numeric:
-                self._canvas.drawRightString(left + width, y, piece)
-            else:
-                self._canvas.drawString(left, y, piece)
+            shown, long = self._shown(piece, font, size)
+            x = left + width - long if numeric else left
+            self._canvas.addLiteral(f"{colour} BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} T* ET")
             y -= _LEADING
         return y
+
+    def _shown(self, text: str, font: str, size: float) -> tuple[str, float]:
+        """The operators that show `text`, in the subsets of the font that have its letters, and
+        its width in points. Cells repeat: the document remembers them."""
+        key = (text, font, size)
+        if key not in self._remembered:
+            face: Any = pdfmetrics.getFont(font)
+            document = self._canvas._doc  # type: ignore[attr-defined]
+            parts = [
+                f"{face.getSubsetInternalName(subset, document)} {size} Tf ({escapePDF(codes)}) Tj"
+                for subset, codes in face.splitString(text, document)
+            ]
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = " ".join(parts), pdfmetrics.stringWidth(text, font, size)
+        return self._remembered[key]
 
     def _text(self, font: str, size: float, x: float, y: float, text: str) -> None:
         self._canvas.setFillColor(_INK)
         self._canvas.setFont(font, size)
         self._canvas.drawString(x, y, text)
 
-    def _rule(self, colour: Color) -> None:
-        self._canvas.setStrokeColor(colour)
-        self._canvas.setLineWidth(0.5)
-        self._canvas.line(_MARGIN, self._y, _WIDTH - _MARGIN, self._y)
+    def _rule(self, colour: str) -> None:
+        y = f"{self._y:.2f}"
+        line = f"{_MARGIN} {y} m {_WIDTH - _MARGIN:.2f} {y} l S"
+        self._canvas.addLiteral(f"{colour.upper()} 0.5 w {line}")
 
     def _room(self, height: float) -> None:
         if self._is_full(height):
