@@ -46,6 +46,11 @@ class Environment(BaseSettings):
         validation_alias="DATABASE_OWNER_URL",
         description="The same database as role corredores_owner, for migrations and loads.",
     )
+    database_replica_url: str = Field(
+        "",
+        validation_alias="DATABASE_REPLICA_URL",
+        description="A streaming replica, as corredores_web: lists, files and reports read there.",
+    )
     as_owner: bool = Field(False, description="Internal: this process migrates or loads.")
     home: Path = Field(
         default_factory=default_home,

@@ -78,8 +78,14 @@ MIDDLEWARE = [
 
 _dsn = (_env.database_owner_url if _env.as_owner else "") or _env.database_url
 DATABASES = {"default": django_database(_dsn or "dbname=corredores", connect_timeout=3)}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if _env.database_replica_url and not _env.as_owner:
+    DATABASES["replica"] = django_database(_env.database_replica_url, connect_timeout=3)
+for _database in DATABASES.values():
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+DATABASE_ROUTERS = ["corredores.database.replica.ReadsFromReplica"]
+REPLICATED_ROOMS = {"portfolio", "installments", "settlements", "vouchers", "reports"}
+NEWEST_LOAD = "select max(id) from loading_receipt"  # a replica must know it, too
 
 TEMPLATES = [
     {

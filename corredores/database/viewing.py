@@ -1,11 +1,12 @@
 """The second wall: what PostgreSQL is told about who is looking, one transaction at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 
+from .replica import reading_from
 from .roles import AUDITOR, LIMITED, TRAIL, WEB
 
 STATEMENT_TIMEOUT = "10s"
@@ -41,14 +42,22 @@ def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]
     Everything is set with SET LOCAL semantics: behind a transaction pooler a plain SET would
     reach the next client of the connection. Nested, it puts back what was.
     """
-    nested = connection.in_atomic_block
-    with transaction.atomic():
-        before = _read() if nested else None
-        _write(*_settings(scope), timeout)
+    with ExitStack() as stack:
+        for alias in stack.enter_context(reading_from()):
+            stack.enter_context(_viewing_on(alias, *_settings(scope), timeout))
+        yield
+
+
+@contextmanager
+def _viewing_on(alias: str, *wanted: str) -> Iterator[None]:
+    nested = connections[alias].in_atomic_block
+    with transaction.atomic(using=alias):
+        before = _read(alias) if nested else None
+        _write(alias, *wanted)
         yield
         # After an error the rollback has already undone the settings.
         if before is not None:
-            _write(*before)
+            _write(alias, *before)
 
 
 def _settings(scope: Scope) -> tuple[str, str, str]:
@@ -60,14 +69,14 @@ def _settings(scope: Scope) -> tuple[str, str, str]:
     return brokerage, "{" + ",".join(scope.limited_to) + "}", LIMITED
 
 
-def _read() -> tuple[str, ...]:
-    with connection.cursor() as cursor:
+def _read(alias: str) -> tuple[str, ...]:
+    with connections[alias].cursor() as cursor:
         cursor.execute(_GET)
         row = cursor.fetchone()
     assert row is not None  # noqa: S101 - a select without from has one row
     return tuple(value or "" for value in row)
 
 
-def _write(*values: str) -> None:
-    with connection.cursor() as cursor:
+def _write(alias: str, *values: str) -> None:
+    with connections[alias].cursor() as cursor:
         cursor.execute(_SET, values)
