@@ -81,14 +81,15 @@ def answer(request: HttpRequest, person: Person, search: Search, ending: str) ->
         return _json(request, person, search)
     if ending == "pdf" and search.count > settings.PDF_ROW_LIMIT:
         return _too_long(request, person, search)
-    if not _places.acquire(blocking=False):
-        return _busy(request, person)
     caption = Caption(
         brokerage=person.brokerage_name,
         person=person.name,
         made_at=timezone.localtime(),
         data_as_of=_local(freshness()),
     )
+    name = file_name(search, ending)
+    if not _places.acquire(blocking=False):  # nothing may fail between here and its release
+        return _busy(request, person)
     if ending == "xlsx":
         response: HttpResponseBase = StreamingHttpResponse(
             _Stream(person, lambda: stream_xlsx(search, caption)), content_type=XLSX
@@ -98,7 +99,6 @@ def answer(request: HttpRequest, person: Person, search: Search, ending: str) ->
             response = _finished(person, search, caption, ending)
         finally:
             _places.release()
-    name = file_name(search, ending)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -128,8 +128,10 @@ class _Stream:
         """Called by the server also when the client has gone, or never read a byte."""
         if self._open:
             self._open = False
-            self._pieces.close()  # type: ignore[attr-defined] # a generator
-            _places.release()
+            try:
+                self._pieces.close()  # type: ignore[attr-defined] # a generator
+            finally:  # also when the database has gone meanwhile
+                _places.release()
 
 
 def _finished(person: Person, search: Search, caption: Caption, ending: str) -> FileResponse:

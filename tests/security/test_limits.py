@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 
 from corredores.database import viewing
 from corredores.database.deadline import deadline
-from corredores.web import middleware
+from corredores.web import downloads, middleware
 from tests import people
 
 from .doors import browser
@@ -132,6 +132,7 @@ def test_what_is_expensive_to_ask_is_refused_or_quick(query: str, ending: str) -
     a = people.brokerage("A")
     people.installment(a)
     client = browser(people.member(a))
+    client.get(f"{LIST}/")  # a process's first page makes its templates
     start = time.thread_time()  # of ours alone, whatever else this machine does
     answer = client.get(f"{LIST}{ending}?{query}")
     answer.getvalue()
@@ -190,3 +191,40 @@ def test_no_hostile_field_makes_the_portal_fail(address: str, who: str) -> None:
         fields = dict.fromkeys(FORMS[address], text)
         answer = client.post(address, fields, REMOTE_ADDR=f"203.0.113.{n}")
         assert answer.status_code < 500, repr(text)
+
+
+def test_a_download_that_fails_at_any_moment_gives_its_place_back(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = people.brokerage("A")
+    people.installment(a)
+    client = browser(people.member(a))
+
+    def broken(*_: Any) -> Any:
+        raise OperationalError
+
+    for name in ("freshness", "file_name", "write_csv"):
+        with monkeypatch.context() as patch:
+            patch.setattr(downloads, name, broken)
+            for _ in range(settings.EXPORTS_AT_ONCE + 1):
+                assert client.get(f"{LIST}.csv").status_code == 503
+    for _ in range(settings.EXPORTS_AT_ONCE + 1):
+        stream = downloads._Stream(None, lambda: iter(()))  # type: ignore[arg-type]
+        assert downloads._places.acquire(blocking=False)
+        stream._pieces = _Unclosable()
+        with pytest.raises(OperationalError):
+            stream.close()
+    assert client.get(f"{LIST}.xlsx").getvalue()
+
+
+class _Unclosable:
+    """A body whose database has gone: leaving its transaction fails."""
+
+    def __next__(self) -> bytes:
+        raise StopIteration
+
+    def __iter__(self) -> "_Unclosable":
+        return self
+
+    def close(self) -> None:
+        raise OperationalError

@@ -8,6 +8,7 @@ from django.db import connection
 from corredores.accounts.models import StaffRole
 from corredores.audit.actions import Actor, Entry, fingerprint, record
 from corredores.audit.models import Action
+from corredores.web import middleware
 from tests import people
 
 from .doors import browser
@@ -17,7 +18,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 EVENTS, PERSON = 1_000_000, "45678912"
 
 
-def test_who_saw_a_person_in_a_month_is_answered_in_two_seconds() -> None:
+def test_who_saw_a_person_in_a_month_is_answered_in_two_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(middleware, "_SECONDS", 300)  # a cut would end the test's transaction
     with connection.cursor() as cursor:
         cursor.execute("alter table audit_event disable trigger user")
         cursor.execute("select coalesce(max(id), 0) from audit_event")

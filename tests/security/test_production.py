@@ -24,7 +24,7 @@ UNFIT = {
     "CORREDORES_SECURE_COOKIES": "false",
     "CORREDORES_ALLOWED_HOSTS": '["*"]',
     "CORREDORES_PUBLIC_URL": "http://portal.example.pe",
-    "CORREDORES_EMAIL_URL": "file:///tmp/mail",
+    "CORREDORES_EMAIL_URL": "file:///mail",
     "DATABASE_URL": "",
 }
 
