@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .exports import ROWS
 from .figure import Figure, Goal
-from .pages import CUOTAS
+from .pages import CUOTAS, warmed
 from .papers import keys
 from .readers import biggest, default_query, installment_keys, window_of
 from .serving import cookie, memory_of_servers, serving
@@ -20,6 +20,8 @@ def soak(stage: Stage, minutes: float) -> Iterator[Figure]:
     the time beside memory at the end."""
     signed_in, mix = cookie(), cycle_of(_mix(stage))
     with serving(stage, workers=2) as port:
+        for _ in range(8):
+            warmed(port, mix(0)[1], signed_in)
         paced(port, signed_in, A_SECOND, max(6.0, minutes * 6), mix)
         before = memory_of_servers(port)
         log = paced(port, signed_in, A_SECOND, minutes * 60, mix)

@@ -74,9 +74,16 @@ def environment_of(home: Path, server: Server) -> dict[str, str]:
 
 
 def _prepare(size: Size, home: Path, server: Server) -> None:
-    """By the demo's own command: migrations, accounts, static files; data where there are none."""
-    subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "corredores", "prepare_demo",
-         "--installments", str(size.installments), "--brokerages", str(size.brokerages)],
-        env=environment_of(home, server), stdout=sys.stderr, check=True,
+    """By the commands of every installation: migrations, accounts, static files, data where there
+    are none; and vacuumed, as after a load, whatever a migration has touched."""
+    _run(home, server, "prepare_demo", "--installments", str(size.installments),
+         "--brokerages", str(size.brokerages))  # fmt: skip
+    _run(home, server, "maintain")
+
+
+def _run(home: Path, server: Server, *command: str) -> None:
+    environment = {**environment_of(home, server), "CORREDORES_AS_OWNER": "true"}
+    subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, "-m", "corredores", *command],
+        env=environment, stdout=sys.stderr, check=True,
     )  # fmt: skip

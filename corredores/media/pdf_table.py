@@ -23,7 +23,7 @@ _WIDTH, _HEIGHT = landscape(A4)
 _MARGIN, _GAP = 34.0, 6.0
 _SIZE, _SMALL, _LEADING = 7.4, 6.4, 9.0
 _INK, _SOFT, _LINE, _TINT = map(HexColor, ("#14212B", "#5A6975", "#D5DCE1", "#EAF4F6"))
-_REMEMBERED = 20_000  # texts
+_REMEMBERED = 4_000  # texts
 # The operators that fill with a colour; in capitals, those that stroke with it.
 _INK_FILL, _SOFT_FILL, _LINE_FILL = (
     f"{it.red:.4g} {it.green:.4g} {it.blue:.4g} rg" for it in (_INK, _SOFT, _LINE)
@@ -259,7 +259,7 @@ class _Sheet:
         self._canvas.showPage()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _wrapped(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
     """`text` in lines that fit `width` points; a word too long for a line is broken."""
     if not text:
