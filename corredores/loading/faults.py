@@ -8,7 +8,7 @@ from .problems import Problem
 FAULTS = (DatabaseError, InterfaceError, psycopg.Error, OSError)
 
 _LOST = (
-    "se perdió la conexión con la base de datos; si se repite, revise el espacio en su disco y "
+    "se perdió la conexión con la base de datos; si se repite, revisa el espacio en su disco y "
     "su registro"
 )
 _SENTENCES = {
