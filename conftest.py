@@ -1,6 +1,12 @@
 """What every test finds as if the process had just begun."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.test.client import ClientHandler
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +21,23 @@ def _rested() -> None:
 
     limits.searches.release_all()
     limits.files.release_all()
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that never reads a download would keep its place and its file: a server does not."""
+    opened: list[Any] = []
+    answered = ClientHandler.__call__
+
+    def remembered(handler: ClientHandler, environ: dict[str, Any]) -> Any:
+        response = answered(handler, environ)
+        if response.streaming:
+            opened.append(response)
+        return response
+
+    monkeypatch.setattr(ClientHandler, "__call__", remembered)
+    yield
+    request_finished.disconnect(close_old_connections)
+    for response in opened:
+        response.close()
+    request_finished.connect(close_old_connections)
