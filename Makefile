@@ -28,7 +28,7 @@ browser:  ## Chromium and the programs that tests read files with, from Debian's
 	@sh tests/browser/install.sh
 
 test: install browser check  ## everything that must hold: lint, types, floors, tests
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile $(ARGS)
 
 check: lint types  ## lint, types, floors; no tests
 
