@@ -10,6 +10,8 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
+from corredores.audit.actions import Actor, Entry, record
+from corredores.audit.models import Action
 from corredores.loading.actions import load_paths
 from corredores.loading.reports import FileReport
 from corredores.loading.watching import watch
@@ -57,11 +59,14 @@ class Command(BaseCommand):
         )  # fmt: skip
         if not reports:
             self._leave("No hay archivos que cargar.")
+        if not options["check"]:
+            _record(reports)
         self._tell(reports)
         sys.exit(1 if any(report.refused for report in reports) else 0)
 
     def _watch(self, folder: Path, seconds: float) -> None:
         for reports in watch(folder, loaded_by=_who(), seconds=seconds):
+            _record(reports)
             self._tell(reports)
 
     def _tell(self, reports: list[FileReport]) -> None:
@@ -74,6 +79,15 @@ class Command(BaseCommand):
     def _leave(self, reason: str) -> None:
         self.stderr.write(reason)
         sys.exit(2)
+
+
+def _record(reports: list[FileReport]) -> None:
+    """A load is an act that the trail tells, whichever door it came through."""
+    entries = (
+        Entry(Action.LOADED, it.file, f"{it.kind or 'archivo'}, {it.outcome.label}", rows=it.rows)
+        for it in reports
+    )
+    record(Actor(username=_who()), *entries)
 
 
 def _who() -> str:
