@@ -137,19 +137,29 @@ class _Stream:
 def _finished(person: Person, search: Search, caption: Caption, ending: str) -> FileResponse:
     """CSV and PDF look whole when cut, so they are finished first and sent with their length."""
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-    with viewing(person.viewer, timeout=_STATEMENT):
-        if ending == "pdf":
-            write_list_pdf(search, caption, file)
-        else:
-            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-            write_csv(search, caption, text)
-            text.flush()
-            text.detach()
+    try:
+        _write(file, person, search, caption, ending)
+    except BaseException:
+        file.close()
+        raise
     length = file.tell()
     file.seek(0)
     response = FileResponse(file, content_type=TYPES[ending])
     response.headers["Content-Length"] = str(length)
     return response
+
+
+def _write(file: IO[bytes], person: Person, search: Search, caption: Caption, ending: str) -> None:
+    with viewing(person.viewer, timeout=_STATEMENT):
+        if ending == "pdf":
+            write_list_pdf(search, caption, file)
+            return
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        try:
+            write_csv(search, caption, text)
+            text.flush()
+        finally:
+            text.detach()  # else it would close the file under us
 
 
 def _json(request: HttpRequest, person: Person, search: Search) -> HttpResponse:
