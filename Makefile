@@ -43,7 +43,8 @@ types: install
 slow: install browser  ## what takes minutes: poolers, faults, ten thousand tries, a million events
 	$(BIN)/python -m pytest -q -m slow $(ARGS)
 
-security: install  ## sqlmap and wapiti against a running demo, on this machine only
+security: install browser  ## the security tests that take minutes, then sqlmap and wapiti against a demo
+	$(BIN)/python -m pytest -q -m slow tests/security
 	$(BIN)/python -m tests.security.attack
 
 bench: install  ## every goal of docs/performance.md beside its reference
