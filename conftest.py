@@ -1,12 +1,42 @@
-"""What every test finds as if the process had just begun."""
+"""What every test finds as if the process had just begun, and the people that many ask for."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.test.client import ClientHandler
+
+if TYPE_CHECKING:
+    from corredores.accounts.models import Brokerage
+    from corredores.accounts.viewer import Viewer
+
+
+@pytest.fixture
+def a(db: None) -> Brokerage:
+    """One of two brokerages whose rows look alike."""
+    from tests.people import brokerage  # noqa: PLC0415 - Django must be set up first
+
+    return brokerage("A")
+
+
+@pytest.fixture
+def b(db: None) -> Brokerage:
+    """The other one."""
+    from tests.people import brokerage  # noqa: PLC0415
+
+    return brokerage("B")
+
+
+@pytest.fixture
+def ana(a: Brokerage) -> Viewer:
+    """Administrator of A: every line, every right."""
+    from tests.people import administrator  # noqa: PLC0415
+
+    return administrator(a)
 
 
 @pytest.fixture(autouse=True)
