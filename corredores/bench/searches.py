@@ -2,17 +2,16 @@
 
 import datetime as dt
 import re
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from statistics import median
 from typing import Any
 
 import psycopg
-from django.db import connection
 
 from corredores.accounts.viewer import Viewer
 from corredores.database import viewing
+from corredores.database.presence import counting
 from corredores.listings.page import Page
 from corredores.portfolio.models import Policyholder
 
@@ -112,17 +111,10 @@ class Stopwatch:
         self._runs: list[float] = []
 
     def of(self, action: Callable[[], object]) -> None:
-        self._runs.append(0.0)
-        with connection.execute_wrapper(self._timed):
+        with counting() as asked:
             action()
+        self._runs.append(asked.seconds)
 
     def median(self) -> float:
         """ms; the first run, which warms, does not count."""
         return median(self._runs[1:]) * 1e3
-
-    def _timed(self, execute: Any, *query: Any) -> Any:
-        start = time.perf_counter()
-        try:
-            return execute(*query)
-        finally:
-            self._runs[-1] += time.perf_counter() - start

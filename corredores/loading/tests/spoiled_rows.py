@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from . import spoiled_books
 from .files import INSTALLMENT, Row, csv_text
 
 GOOD = csv_text(INSTALLMENT)
@@ -139,14 +140,14 @@ def books() -> list[Spoiled]:
 
 def _books() -> Iterator[Spoiled]:
     for change, code, row, column, value in (
-        (_formula, "formula", 2, "", "W2"),
+        (spoiled_books.formula, "formula", 2, "", "W2"),
         (_array_formula, "formula", 2, "", "W2"),
-        (_merged, "celdas_unidas", 2, "", ""),
-        (_hidden, "hoja_oculta", None, "", "Sheet"),
-        (_moved_down, "cabecera", 1, "", ""),
-        (_far_cell, "desmedido", None, "", ""),
-        (_far_row, "desmedido", None, "", ""),
-        (_long_number, "numero_largo", 2, "", None),
+        (spoiled_books.merged, "celdas_unidas", 2, "", ""),
+        (spoiled_books.very_hidden, "hoja_oculta", None, "", "Sheet"),
+        (spoiled_books.moved_down, "cabecera", 1, "", ""),
+        (spoiled_books.far_cell, "desmedido", None, "", ""),
+        (spoiled_books.far_row, "desmedido", None, "", ""),
+        (spoiled_books.long_number, "numero_largo", 2, "", None),
         (_fault_cell, "celda_error", 2, "", "Y2"),
         (_truth_cell, "importe", 2, "importe", "TRUE"),
         (_thousands, "importe", 2, "importe", "1,234.56"),
@@ -269,38 +270,8 @@ def _wrong_sum(archive: bytes) -> bytes:
     return archive[:place] + bytes([archive[place] ^ 255]) + archive[place + 1 :]
 
 
-def _formula(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["W2"] = "=1+1"
-
-
 def _array_formula(book: openpyxl.Workbook, sheet: Worksheet) -> None:
     sheet["W2"] = ArrayFormula("W2", "=SUM(S2:V2)")
-
-
-def _merged(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet.merge_cells("A2:B2")
-
-
-def _hidden(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    book.create_sheet("otra")
-    sheet.sheet_state = "veryHidden"
-    book.active = 1
-
-
-def _moved_down(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet.insert_rows(1)
-
-
-def _far_cell(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["XFD1048576"] = 1
-
-
-def _far_row(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["A100002"] = 1
-
-
-def _long_number(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["F2"] = 12345678901234567890
 
 
 def _fault_cell(book: openpyxl.Workbook, sheet: Worksheet) -> None:

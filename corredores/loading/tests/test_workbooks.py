@@ -18,6 +18,7 @@ from corredores.loading.kinds import KINDS
 from corredores.loading.reports import FileReport
 from corredores.loading.sandbox import workbook
 
+from . import spoiled_books
 from .conftest import Load
 from .files import INSTALLMENT, Row
 
@@ -84,46 +85,16 @@ def test_errors_of_a_workbook_name_its_row(load_book: Any) -> None:
     assert [(e.row, e.column, e.value) for e in report.errors] == [(3, "importe", "1,234.56")]
 
 
-def _formula(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["W2"] = "=1+1"
-
-
-def _merged(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet.merge_cells("A2:B2")
-
-
-def _hidden(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    book.create_sheet("otra")
-    sheet.sheet_state = "hidden"
-    book.active = 1
-
-
-def _moved_down(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet.insert_rows(1)
-
-
-def _far_cell(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["XFD1048576"] = 1
-
-
-def _far_row(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["A100002"] = 1
-
-
-def _long_number(book: openpyxl.Workbook, sheet: Worksheet) -> None:
-    sheet["F2"] = 12345678901234567890
-
-
 @pytest.mark.parametrize(
     ("spoil", "code", "row", "value"),
     [
-        (_formula, "formula", 2, "W2"),
-        (_merged, "celdas_unidas", 2, ""),
-        (_hidden, "hoja_oculta", None, "Sheet"),
-        (_moved_down, "cabecera", 1, ""),
-        (_far_cell, "desmedido", None, ""),
-        (_far_row, "desmedido", None, ""),
-        (_long_number, "numero_largo", 2, "1234567890123456"),
+        (spoiled_books.formula, "formula", 2, "W2"),
+        (spoiled_books.merged, "celdas_unidas", 2, ""),
+        (spoiled_books.hidden, "hoja_oculta", None, "Sheet"),
+        (spoiled_books.moved_down, "cabecera", 1, ""),
+        (spoiled_books.far_cell, "desmedido", None, ""),
+        (spoiled_books.far_row, "desmedido", None, ""),
+        (spoiled_books.long_number, "numero_largo", 2, "1234567890123456"),
     ],
 )
 def test_what_cannot_be_told_for_sure_is_refused(
