@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -88,9 +89,14 @@ def purge(before: dt.datetime) -> int:
 
 def fingerprint(document: str, key: str | None = None) -> int:
     """A document number as a keyed 64-bit number, the same for every spelling of case."""
-    secret = hashlib.sha256(f"audit:{key or settings.SECRET_KEY}".encode()).digest()
+    secret = _secret(key or settings.SECRET_KEY)
     digest = hashlib.blake2b(document.strip().upper().encode(), key=secret, digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+@cache
+def _secret(key: str) -> bytes:
+    return hashlib.sha256(f"audit:{key}".encode()).digest()
 
 
 def _values(actor: Actor, entry: Entry) -> list[Any]:

@@ -12,7 +12,7 @@ def django_database(dsn: str, **options: Any) -> dict[str, Any]:
     parts = {key: value for key, value in conninfo_to_dict(dsn).items() if value is not None}
     entry = {django: str(parts.pop(libpq, "")) for libpq, django in _DJANGO_NAMES.items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "corredores.database.postgresql",
         **entry,
         "PORT": str(parts.pop("port", "")),
         "OPTIONS": {**parts, **options},

@@ -5,13 +5,19 @@ annotation, and the client writes every parameter into the text. Both depend on 
 alone, never on the data.
 """
 
+import time
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, router
 from django.db.models import QuerySet
 
+from .viewing import Sight, sight
+
 Row = tuple[Any, ...]
+_ANSWERS = 1_024  # remembered per process
+_MINUTE = 60
 
 
 class Statement:
@@ -34,6 +40,12 @@ class Statement:
         selected = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
         self._converters = list(compiler.get_converters(selected).items())
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Statement) and other.text == self.text
+
     def fetch(self, *values: object) -> list[Row]:
         """Every row, as tuples; `values` for the slots. Raises what the database raises."""
         if not self.text:
@@ -43,6 +55,17 @@ class Statement:
             cursor.execute(self.text, self._filled(values))
             rows: list[Row] = cursor.fetchall()
         return [self._converted(row, connection) for row in rows] if self._converters else rows
+
+    def remembered(self) -> list[Row]:
+        """`fetch`, asked once by all who see the same rows, until a load may have changed them.
+
+        What else may change them (the terms of products) holds within a minute. For few rows
+        that cost much: the answer is kept, and not to be changed by who reads it.
+        """
+        seen = sight()
+        if seen is None or seen[-1] is None:
+            return self.fetch()
+        return _answer(self, seen, int(time.monotonic() / _MINUTE))
 
     def _filled(self, values: tuple[object, ...]) -> list[Any] | None:
         if self._parameters is None:
@@ -58,3 +81,8 @@ class Statement:
             for convert in converters:
                 values[place] = convert(values[place], expression, connection)
         return tuple(values)
+
+
+@lru_cache(_ANSWERS)
+def _answer(statement: Statement, _seen: Sight, _minute: int) -> list[Row]:
+    return statement.fetch()

@@ -1,9 +1,11 @@
 """The second wall: what PostgreSQL is told about who is looking, one transaction at a time."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import connections, transaction
 
 from .replica import reading_from
@@ -17,6 +19,8 @@ _SET = """select set_config('corredores.brokerage', %s, true),
 _GET = """select current_setting('corredores.brokerage', true),
                  current_setting('corredores.lines', true),
                  current_setting('role'), current_setting('statement_timeout')"""
+_of_this_thread = threading.local()
+Sight = tuple[object, ...]
 
 
 class Scope(Protocol):
@@ -42,22 +46,35 @@ def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]
     Everything is set with SET LOCAL semantics: behind a transaction pooler a plain SET would
     reach the next client of the connection. Nested, it puts back what was.
     """
+    wanted, outer, load = _settings(scope), sight(), None
     with ExitStack() as stack:
         for alias in stack.enter_context(reading_from()):
-            stack.enter_context(_viewing_on(alias, *_settings(scope), timeout))
-        yield
+            load = stack.enter_context(_viewing_on(alias, *wanted, timeout))
+        _of_this_thread.sight = (*wanted, outer[-1] if outer else load)
+        try:
+            yield
+        finally:
+            _of_this_thread.sight = outer
+
+
+def sight() -> Sight | None:
+    """What this thread's viewing shows: whose rows, and as of which load (None: of none yet).
+
+    Equal sights see equal rows, but for a load that was committed meanwhile.
+    """
+    return getattr(_of_this_thread, "sight", None)
 
 
 @contextmanager
-def _viewing_on(alias: str, *wanted: str) -> Iterator[None]:
+def _viewing_on(alias: str, *wanted: str) -> Iterator[Any]:
     nested = connections[alias].in_atomic_block
     with transaction.atomic(using=alias):
-        before = _read(alias) if nested else None
-        _write(alias, *wanted)
-        yield
+        before = _ask(alias, _GET) if nested else None
+        # Here the role may still read receipts; one that it changes to may not.
+        yield _ask(alias, _SET if nested else f"{_SET}, ({settings.NEWEST_LOAD})", *wanted)[-1]
         # After an error the rollback has already undone the settings.
         if before is not None:
-            _write(alias, *before)
+            _ask(alias, _SET, *(value or "" for value in before))
 
 
 def _settings(scope: Scope) -> tuple[str, str, str]:
@@ -69,14 +86,9 @@ def _settings(scope: Scope) -> tuple[str, str, str]:
     return brokerage, "{" + ",".join(scope.limited_to) + "}", LIMITED
 
 
-def _read(alias: str) -> tuple[str, ...]:
+def _ask(alias: str, statement: str, *values: str) -> tuple[Any, ...]:
     with connections[alias].cursor() as cursor:
-        cursor.execute(_GET)
-        row = cursor.fetchone()
+        cursor.execute(statement, values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
     assert row is not None  # noqa: S101 - a select without from has one row
-    return tuple(value or "" for value in row)
-
-
-def _write(alias: str, *values: str) -> None:
-    with connections[alias].cursor() as cursor:
-        cursor.execute(_SET, values)
+    return row

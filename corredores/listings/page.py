@@ -1,11 +1,12 @@
 """A search as a page of HTML: heads that sort, finished rows, pages, totals in words."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from markupsafe import Markup
+
+from corredores.database.statement import Row
 
 from .declaration import Column
 from .kinds import Choice, money
@@ -13,7 +14,6 @@ from .search import CurrencyTotal, Problem, Search
 from .shape import Shape, Writer, literal, stacks
 
 _REMEMBERED = 512  # values of one column
-_STATE = re.compile('"estado-([^"]+)"')  # media.cells.badge
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,11 @@ class Page:
         return self.search.query(pagina=str(number)) if 1 <= number <= self.pages else None
 
     @property
-    def heads(self) -> list[Head]:
+    def heads(self) -> tuple[Head, ...]:
         return self.search.kept("heads", self._heads)
 
-    def _heads(self) -> list[Head]:
-        return [self._head(stack) for stack in stacks(self.search.columns)]
+    def _heads(self) -> tuple[Head, ...]:
+        return tuple(self._head(stack) for stack in stacks(self.search.columns))
 
     def _head(self, stack: list[Column]) -> Head:
         column, own = stack[0], self.search.listing.order[:1]
@@ -95,24 +95,31 @@ class Page:
             direction=direction,
         )
 
-    @property
-    def totals(self) -> list[TotalLine]:
+    @cached_property
+    def totals(self) -> tuple[TotalLine, ...]:
         labels = [total.label for total in self.search.summed]
 
         def line(total: CurrencyTotal) -> TotalLine:
             amounts = [money(amount, total.currency) for amount in total.sums]
             return TotalLine(total.currency, total.count, tuple(zip(labels, amounts, strict=True)))
 
-        return [line(total) for total in self.search.totals]
+        return tuple(line(total) for total in self.search.totals)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The page's rows, with the fields that their columns need. One query."""
+        return self.search.page(self.number, self.size, self._drawing[0].fields)
 
     @cached_property
     def body(self) -> Markup:
         """The table's rows. Every value passed through its kind's `html`, which escapes."""
-        fields, write = self.search.kept("body", self._writer)
-        rows = self.search.page(self.number, self.size, fields)
-        return Markup("\n".join(write(rows)))  # noqa: S704 - escaped by the kinds
+        return Markup("\n".join(self._drawing[1](self.rows)))  # noqa: S704 - escaped by the kinds
 
-    def _writer(self) -> tuple[list[str], Writer]:
+    @property
+    def _drawing(self) -> tuple[Shape, Writer]:
+        return self.search.kept("body", self._draw)
+
+    def _draw(self) -> tuple[Shape, Writer]:
         shape = Shape(self.search, self.search.columns, extras=True)
         names: dict[str, object] = {}
 
@@ -125,19 +132,20 @@ class Page:
             _cell(stack[0], value(stack[0], "html"), [value(below, "small") for below in stack[1:]])
             for stack in stacks(self.search.columns)
         )
-        return shape.fields, shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
+        return shape, shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
 
     @property
-    def states(self) -> list[State]:
+    def states(self) -> tuple[State, ...]:
         """The states that `body` shows, for the texts that open beside them."""
-        shown = set(_STATE.findall(self.body))
-        return [
+        shape = self._drawing[0]
+        return tuple(
             State(code.lower(), kind.labels[code], meaning)
-            for column in self.search.columns
-            if isinstance(kind := column.kind, Choice)
+            for column in shape.columns
+            if isinstance(kind := column.kind, Choice) and kind.meanings
+            for shown in [{row[shape.places[column.name][0]] for row in self.rows}]
             for code, meaning in kind.meanings.items()
-            if code.lower() in shown
-        ]
+            if code in shown
+        )
 
 
 @cache

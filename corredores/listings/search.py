@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Func, GeneratedField, OrderBy, QuerySet, Sum
 from django.http import QueryDict
@@ -67,10 +68,9 @@ class Search:
     @classmethod
     def asked(cls, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> Self:
         """The search of one request among many that ask the same, on whatever page."""
-        bare = params.copy()
-        if len(bare.pop(PAGE, [])) > 1:
+        if len(params.getlist(PAGE)) > 1:
             return cls(listing, reader, params, today)
-        question: Any = (cls, listing, reader, bare.urlencode(), today)
+        question: Any = (cls, listing, reader, _query_of(params), today)
         search: Self = copy(_once(*question))
         search.params = params
         search.problems = [*search.problems, *search._wrong_page()]
@@ -124,7 +124,7 @@ class Search:
         """Count and sums per currency, of all rows. One query."""
         by = self.listing.currency
         ask = self.kept("totals", lambda: Statement(self.summed_by(by).order_by(by)))
-        return [CurrencyTotal(row[0], row[1], row[2:]) for row in ask.fetch()]
+        return [CurrencyTotal(row[0], row[1], row[2:]) for row in ask.remembered()]
 
     @property
     def summed(self) -> tuple[Total, ...]:
@@ -172,13 +172,7 @@ class Search:
 
     def query(self, **changes: str | None) -> str:
         """The query string of this search with `changes`; None takes a parameter away."""
-        changed = self.params.copy()
-        changed.pop(PAGE, None)
-        for name, value in changes.items():
-            changed.pop(name, None)
-            if value is not None:
-                changed[name] = value
-        return changed.urlencode()
+        return _query_of(self.params, **changes)
 
     def without(self, criterion: Criterion) -> str:
         """The query string without one criterion: a default date becomes open, not default."""
@@ -236,6 +230,13 @@ class Search:
 
     def _sortable(self) -> set[str]:
         return {column.name for column in self.columns if column.sort != ""}
+
+
+def _query_of(params: QueryDict, **changes: str | None) -> str:
+    """The query string without the page; of `changes`, None takes a parameter away."""
+    changed = {name: values for name, values in params.lists() if name not in (PAGE, *changes)}
+    given = {name: [value] for name, value in changes.items() if value is not None}
+    return urlencode(changed | given, doseq=True)
 
 
 @lru_cache(KEPT_SEARCHES)

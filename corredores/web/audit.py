@@ -36,7 +36,7 @@ def audit(request: HttpRequest, person: Person) -> HttpResponseBase:
         **frame(person, "audit"),
         "list_url": address,
         "where": auditor.brokerage_name or _EVERYWHERE,
-        "figures": [],
+        "figures": (),
         "warning": None,
     }
     with viewing(auditor):
@@ -49,7 +49,7 @@ def audit(request: HttpRequest, person: Person) -> HttpResponseBase:
         context |= {
             "search": ShownSearch(search),
             "page": page,
-            "downloads": offered(address.rstrip("/"), query, page.count) if page else [],
+            "downloads": offered(address.rstrip("/"), query, page.count) if page else (),
             "filters_url": f"{address}?{query}",
         }
         part = "listing/results.html" if only_results(request) else "audit/page.html"

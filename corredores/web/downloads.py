@@ -58,19 +58,19 @@ class Download:
     disabled_reason: str | None = None
 
 
-def offered(address: str, query: str, count: int) -> list[Download]:
+def offered(address: str, query: str, count: int) -> tuple[Download, ...]:
     """The menu for a list at `address` (without ending) with `count` rows."""
     too_many = (
         f"Hasta {settings.PDF_ROW_LIMIT:,} filas; usa Excel."
         if count > settings.PDF_ROW_LIMIT
         else None
     )
-    return [
+    return tuple(
         Download(
             ending, label, f"{address}.{ending}?{query}", too_many if ending == "pdf" else None
         )
         for ending, label in LABELS.items()
-    ]
+    )
 
 
 def answer(request: HttpRequest, person: Person, search: Search, ending: str) -> HttpResponseBase:

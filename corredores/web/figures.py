@@ -38,20 +38,20 @@ class Warning:  # noqa: A001 - the portal's word for it
     url: str
 
 
-Around = tuple[list[Figure], Warning | None]
+Around = tuple[tuple[Figure, ...], Warning | None]
 
 
 def around(search: Search, viewer: Viewer) -> dict[str, Any]:
     """`figures` and `warning` of the search of cuotas; nothing around other lists."""
     if search.listing.slug != "cuotas" or search.problems:
-        return {"figures": [], "warning": None}
+        return {"figures": (), "warning": None}
     chosen = search.form.cleaned_data
     dates = (chosen.get("desde"), chosen.get("hasta"))
     found, warning = _now(viewer, search.as_of, chosen.get("linea") or "", *dates)
     return {"figures": found, "warning": warning}
 
 
-def owed(viewer: Viewer, as_of: dt.date) -> list[Figure]:
+def owed(viewer: Viewer, as_of: dt.date) -> tuple[Figure, ...]:
     """The figures of everything this person may see."""
     return _now(viewer, as_of, "")[0]
 
@@ -73,7 +73,7 @@ def remembered(
     return figures(found, line), _warning(found, line)
 
 
-def figures(found: list[Debt], line: str = "") -> list[Figure]:
+def figures(found: list[Debt], line: str = "") -> tuple[Figure, ...]:
     """Owed per currency, what of it is overdue, cuotas about to lose cover: four at most."""
     shown = [_owed(it, line) for it in found]
     if late := [it for it in found if it.late is not None]:
@@ -82,7 +82,7 @@ def figures(found: list[Debt], line: str = "") -> list[Figure]:
         url = _address(line, en_riesgo="si", orden="vencimiento")
         value = f"{risk:,} {_cuotas(risk)}"
         shown.append(Figure("En riesgo de suspensión", value, "fecha estimada", "due", url))
-    return shown
+    return tuple(shown)
 
 
 def _owed(debt: Debt, line: str) -> Figure:

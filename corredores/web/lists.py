@@ -27,6 +27,15 @@ ACTIVE = {"cuotas": "installments", "liquidaciones": "settlements", "comprobante
 
 
 @dataclass(frozen=True)
+class Chip:
+    """An applied criterion, and the query of the search without it."""
+
+    label: str
+    text: str
+    without: str
+
+
+@dataclass(frozen=True)
 class ShownSearch:
     """A search as the templates read it."""
 
@@ -51,14 +60,12 @@ class ShownSearch:
         return Markup(render_to_string("listing/windows.html", {"search": self}))  # noqa: S704
 
     @property
-    def criteria(self) -> list[dict[str, str]]:
+    def criteria(self) -> tuple[Chip, ...]:
         return self.search.kept("chips", self._chips)
 
-    def _chips(self) -> list[dict[str, str]]:
-        return [
-            {"label": it.label, "text": it.text, "without": self.search.without(it)}
-            for it in self.search.criteria
-        ]
+    def _chips(self) -> tuple[Chip, ...]:
+        search = self.search
+        return tuple(Chip(it.label, it.text, search.without(it)) for it in search.criteria)
 
     @property
     def query(self) -> str:
@@ -92,7 +99,7 @@ def list_page(request: HttpRequest, person: Person, slug: str) -> HttpResponseBa
         **frame(person, ACTIVE[slug]),
         "search": ShownSearch(search),
         "page": page,
-        "downloads": offered(address.rstrip("/"), search.query(), page.count) if page else [],
+        "downloads": offered(address.rstrip("/"), search.query(), page.count) if page else (),
         "list_url": address,
         "filters_url": f"{address}filtros/?{search.query()}",
         "reports_url": reverse("reports"),

@@ -12,7 +12,7 @@ from corredores.accounts.business_line import BusinessLine
 from corredores.catalog import REPORTS
 from corredores.listings import Listing
 
-from .downloads import answer, offered
+from .downloads import Download, answer, offered
 from .lists import frame
 from .person import Person, portal
 from .trail import WatchedSearch, note_file
@@ -59,7 +59,7 @@ def reports(
             for it in (_of_line(person, chosen_line) if chosen_line else [])
         ],
         "form": search.form if search else None,
-        "downloads": _downloads(line, slug) if search else [],
+        "downloads": _downloads(line, slug) if search else (),
     }  # fmt: skip
     part = "dialog" if request.htmx else "page"  # type: ignore[attr-defined] # its middleware
     return render(request, f"reports/{part}.html", context)
@@ -81,7 +81,7 @@ def _search(request: HttpRequest, person: Person, report: Listing) -> WatchedSea
     return search
 
 
-def _downloads(line: str, slug: str) -> list[Any]:
+def _downloads(line: str, slug: str) -> tuple[Download, ...]:
     # The row limit of a PDF is said by the file itself: counting here would cost the report.
     return offered(reverse("report", args=[line, slug]).rstrip("/"), "", 0)
 

@@ -20,6 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from corredores.accounts.second_factor import missing
 from corredores.listings.kinds import money
 
+from .fragments import Kept
 from .icons import icon, icon_sprite
 from .person import Person, person_of
 
@@ -28,7 +29,7 @@ _ADDRESSES = 512  # kept; a page asks for some thirty, nearly always the same
 
 def environment(**options: Any) -> Environment:
     """Strict: a name that a view forgot is an error in a test, not a gap on a page."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})  # noqa: S701
+    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "extensions": [Kept]})  # noqa: S701
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         static=cache(static),
