@@ -94,6 +94,8 @@ ACCOUNT = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("estados-de-cuenta/cuotas/<int:pk>/", installments.installment_page, name="installment"),
+    *(address for slug, name in LISTS.items() for address in addresses_of(slug, name)),
     path("ingresar/", sign_in.SignIn.as_view(), name="account_login"),
     path("ingresar/codigo/", factor_views.authenticate, name="mfa_authenticate"),
     path("ingresar/llave/", key_views.login_webauthn, name="mfa_login_webauthn"),
@@ -112,8 +114,6 @@ urlpatterns = [
     path("sesion/seguir/", account.stay, name="session_stay"),
     path("corredora/", home.choose_brokerage, name="choose_brokerage"),
     path("corredora/cambiar/", home.switch_brokerage, name="switch_brokerage"),
-    path("estados-de-cuenta/cuotas/<int:pk>/", installments.installment_page, name="installment"),
-    *(address for slug, name in LISTS.items() for address in addresses_of(slug, name)),
     *(
         path(
             f"comprobantes/<int:pk>{ending}",

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ _COLUMNS = (
 )
 _LONGEST_AGENT = 200
 _LONGEST_OBJECT = 300
+_FINGERPRINTS = 10_000  # remembered: the people of a page stand on the next one too
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,14 @@ def purge(before: dt.datetime) -> int:
 
 def fingerprint(document: str, key: str | None = None) -> int:
     """A document number as a keyed 64-bit number, the same for every spelling of case."""
-    secret = _secret(key or settings.SECRET_KEY)
-    digest = hashlib.blake2b(document.strip().upper().encode(), key=secret, digest_size=8)
+    return _fingerprint(document.strip().upper(), key or settings.SECRET_KEY)
+
+
+@lru_cache(_FINGERPRINTS)
+def _fingerprint(document: str, key: str) -> int:
+    secret = hashlib.sha256(f"audit:{key}".encode()).digest()
+    digest = hashlib.blake2b(document.encode(), key=secret, digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
-
-
-@cache
-def _secret(key: str) -> bytes:
-    return hashlib.sha256(f"audit:{key}".encode()).digest()
 
 
 def _values(actor: Actor, entry: Entry) -> list[Any]:

@@ -38,7 +38,7 @@ class Statement:
         self._places = [list(parameters).index(slot) for slot in slots]
         self.text = sql if slots else compiler.connection.ops.compose_sql(sql, parameters)
         selected = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
-        self._converters = list(compiler.get_converters(selected).items())
+        self._converters = _needed(compiler.get_converters(selected))
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -81,6 +81,21 @@ class Statement:
             for convert in converters:
                 values[place] = convert(values[place], expression, connection)
         return tuple(values)
+
+
+def _needed(found: dict[int, Any]) -> list[tuple[int, Any]]:
+    """Without those that make a number a number of its field's type: psycopg's already are."""
+    needed = [
+        (
+            place,
+            [it for it in converters if it is not expression.__dict__.get("convert_value")],
+            expression,
+        )
+        for place, (converters, expression) in found.items()
+    ]
+    return [
+        (place, (converters, expression)) for place, converters, expression in needed if converters
+    ]
 
 
 @lru_cache(_ANSWERS)

@@ -50,7 +50,7 @@ def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]
     with ExitStack() as stack:
         for alias in stack.enter_context(reading_from()):
             load = stack.enter_context(_viewing_on(alias, *wanted, timeout))
-        _of_this_thread.sight = (*wanted, outer[-1] if outer else load)
+        _of_this_thread.sight = (*wanted, load)
         try:
             yield
         finally:
@@ -67,11 +67,14 @@ def sight() -> Sight | None:
 
 @contextmanager
 def _viewing_on(alias: str, *wanted: str) -> Iterator[Any]:
-    nested = connections[alias].in_atomic_block
+    nested, outer = connections[alias].in_atomic_block, sight()
     with transaction.atomic(using=alias):
         before = _ask(alias, _GET) if nested else None
-        # Here the role may still read receipts; one that it changes to may not.
-        yield _ask(alias, _SET if nested else f"{_SET}, ({settings.NEWEST_LOAD})", *wanted)[-1]
+        if outer:
+            _ask(alias, _SET, *wanted)
+            yield outer[-1]
+        else:  # the role may still read receipts; one that it changes to may not
+            yield _ask(alias, f"{_SET}, ({settings.NEWEST_LOAD})", *wanted)[-1]
         # After an error the rollback has already undone the settings.
         if before is not None:
             _ask(alias, _SET, *(value or "" for value in before))

@@ -1,4 +1,4 @@
-"""Parts of a page that are drawn once for all who see the same: `{% kept KEY, … %} … {% endkept %}`.
+"""Parts of a page drawn once for all who see the same: `{% kept KEY, … %} … {% endkept %}`.
 
 The keys are the values that the part is drawn from, all of them: whatever shows a person has that
 person among them. Only the token of the forms is another on each page; it is cut out of what is
@@ -15,14 +15,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 _MOST = 1_000  # parts; the oldest goes first
-_TOKEN = "\0token\0"  # no page has a NUL
+_HOLE = "\0token\0"  # no page has a NUL
 _FORM = "csrfmiddlewaretoken"
 
 
 class Kept(Extension):
     """The tag `kept`. Two places of one template never share a part."""
 
-    tags = {"kept"}  # noqa: RUF012 - as Jinja2 declares it
+    tags = {"kept"}
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
@@ -40,12 +40,12 @@ class Kept(Extension):
         key = (place, keys)
         if (part := self._parts.get(key)) is None:
             part = self._keep(key, str(caller()), context)
-        if _TOKEN in part:
-            part = part.replace(_TOKEN, str(context["csrf_input"]))
+        if _HOLE in part:
+            part = part.replace(_HOLE, str(context["csrf_input"]))
         return Markup(part)  # noqa: S704 - a template drew it, escaping as it did
 
     def _keep(self, key: tuple[Any, ...], drawn: str, context: Context) -> str:
-        part = drawn.replace(str(context["csrf_input"]), _TOKEN) if _FORM in drawn else drawn
+        part = drawn.replace(str(context["csrf_input"]), _HOLE) if _FORM in drawn else drawn
         if len(self._parts) >= _MOST:
             self._parts.pop(next(iter(self._parts)), None)
         self._parts[key] = part

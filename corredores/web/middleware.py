@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
@@ -15,7 +16,7 @@ from .client import REFERENCE
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD", "POST")
-_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _QUIET = ("/sesion/", "/livez")  # asked by programs, and no activity of a person
 _FILES = (".xlsx", ".pdf", ".csv")
 _SMALL = (None, "", "text/plain", "application/x-www-form-urlencoded")  # no body to speak of
@@ -91,13 +92,18 @@ def allowed_methods(get_response: Handler) -> Handler:
 
 
 def response_headers(get_response: Handler) -> Handler:
-    """Pages and files hold personal data: no cache keeps them, no other site embeds them."""
+    """Pages and files hold personal data: no cache keeps them, no other site embeds them, and
+    a browser runs nothing in them that is not ours."""
+    content = "; ".join(
+        f"{what} {whence}" for what, whence in settings.CONTENT_SECURITY_POLICY.items()
+    )
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", _POLICY)
+        response.headers.setdefault("Permissions-Policy", _DEVICES)
+        response.headers.setdefault("Content-Security-Policy", content)
         return response
 
     return middleware

@@ -29,7 +29,8 @@ _ADDRESSES = 512  # kept; a page asks for some thirty, nearly always the same
 
 def environment(**options: Any) -> Environment:
     """Strict: a name that a view forgot is an error in a test, not a gap on a page."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "extensions": [Kept]})  # noqa: S701
+    chosen = {"undefined": StrictUndefined, "autoescape": True, "extensions": [Kept]}
+    made = Environment(**{**options, **chosen})  # noqa: S701
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         static=cache(static),

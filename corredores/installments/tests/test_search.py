@@ -86,7 +86,7 @@ def test_nothing_found_is_one_empty_page(a: Brokerage, ana: Viewer) -> None:
     with viewing(ana):
         page = Page(search(CUOTAS, ana, OPEN), 50)
         assert (page.count, page.pages, page.first, page.last, page.body) == (0, 1, 0, 0, "")
-        assert (page.previous, page.next, page.totals) == (None, None, [])
+        assert (page.previous, page.next, page.totals) == (None, None, ())
 
 
 def test_a_page_is_that_part_of_the_whole(a: Brokerage, ana: Viewer) -> None:
