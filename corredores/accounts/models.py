@@ -1,5 +1,7 @@
 """Brokerages and their people."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -65,6 +67,9 @@ class User(AbstractUser):
     staff_role = models.CharField(
         "rol en la aseguradora", max_length=16, choices=StaffRole, blank=True, default=""
     )
+
+    # Rows of `session.PLACE`, where the user was read with them; else they are asked for.
+    places: "list[tuple[Any, ...]] | None" = None
 
     class Meta(AbstractUser.Meta):
         verbose_name = "persona"

@@ -20,6 +20,10 @@ from corredores.database.statement import Row, Statement
 
 STARTED, SOURCE, USER = "started", "source", "_auth_user_id"
 _SEEN_EVERY = dt.timedelta(minutes=1)
+# What a place of a person is read from (accounts/viewer.py), by the names of a membership.
+PLACE = ("role", "lines", "brokerage_id", "brokerage__code", "brokerage__name",
+         "brokerage__lines", "brokerage__status")  # fmt: skip
+PLACE_ORDER = ("brokerage__name", "pk")
 _KEY, _MOMENT = "a key", dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # slots of a statement
 
 
@@ -58,7 +62,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         found = _open().fetch(self.stored_key, timezone.now())
-        self.row = _with_user(found[0]) if found else None
+        self.row = _with_user(found) if found else None
         if self.row is None:
             self._session_key = None
         return self.row
@@ -103,18 +107,22 @@ class SessionStore(DatabaseStore):
 
 @cache
 def _open() -> Statement:
-    """The session of a key that has not ended by a moment, then its user: asked by every page."""
+    """The session of a key that has not ended by a moment, its user, and a row for each of the
+    user's places: asked by every page."""
     user = [f"user__{name}" for name in _names(get_user_model())]
+    places = [f"user__memberships__{name}" for name in PLACE]
     rows = Session.objects.filter(session_key=_KEY, expire_date__gt=_MOMENT)
-    return Statement(rows.values_list(*_names(Session), *user), _KEY, _MOMENT)
+    rows = rows.order_by(*(f"user__memberships__{name}" for name in PLACE_ORDER))
+    return Statement(rows.values_list(*_names(Session), *user, *places), _KEY, _MOMENT)
 
 
-def _with_user(row: Row) -> Session:
-    names = _names(Session)
-    session = Session.from_db(DEFAULT_DB_ALIAS, names, row[: len(names)])
+def _with_user(rows: list[Row]) -> Session:
+    names, user = _names(Session), get_user_model()
+    session = Session.from_db(DEFAULT_DB_ALIAS, names, rows[0][: len(names)])
     if session.user_id is not None:
-        user = get_user_model()
-        session.user = user.from_db(DEFAULT_DB_ALIAS, _names(user), row[len(names) :])
+        whole = rows[0][len(names) : -len(PLACE)]
+        session.user = user.from_db(DEFAULT_DB_ALIAS, _names(user), whole)
+        session.user.places = [row[-len(PLACE) :] for row in rows]
     return session
 
 

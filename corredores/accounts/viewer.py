@@ -8,6 +8,7 @@ from corredores.database.statement import Statement
 
 from .business_line import ALL_LINES
 from .models import Brokerage, Membership, Role, StaffRole, User
+from .session import PLACE, PLACE_ORDER
 
 
 class Right(StrEnum):
@@ -81,18 +82,21 @@ def viewer_of(user: User, brokerage_id: int | None = None) -> Viewer:
 
 
 def places_of(user: User) -> list[Viewer]:
-    """The user's places in active brokerages, by name of the brokerage. One query."""
-    return [_member_viewer(user, *place) for place in _places().fetch(user.pk)]
+    """The user's places in active brokerages, by name of the brokerage. One query, or none where
+    the session brought them."""
+    rows = _places().fetch(user.pk) if user.places is None else user.places
+    return [
+        _member_viewer(user, *place)
+        for *place, status in rows
+        if status == Brokerage.Status.ACTIVE  # none for the row of somebody without any place
+    ]
 
 
 @cache
 def _places() -> Statement:
     anybody = -1
-    memberships = Membership.objects.filter(
-        user_id=anybody, brokerage__status=Brokerage.Status.ACTIVE
-    )
-    fields = ("brokerage_id", "brokerage__code", "brokerage__name", "brokerage__lines")
-    return Statement(memberships.values_list("role", "lines", *fields), anybody)
+    memberships = Membership.objects.filter(user_id=anybody).order_by(*PLACE_ORDER)
+    return Statement(memberships.values_list(*PLACE), anybody)
 
 
 def _member_viewer(

@@ -115,11 +115,16 @@ def _values(actor: Actor, entry: Entry) -> list[Any]:
         printable(entry.object)[:_LONGEST_OBJECT],
         json.dumps(details, ensure_ascii=False).replace("\\u0000", ""),
         entry.rows,
-        sorted({fingerprint(subject) for subject in entry.subjects if subject}),
+        _array({fingerprint(subject) for subject in entry.subjects if subject}),
         actor.source.address,
         printable(actor.source.agent)[:_LONGEST_AGENT],
         actor.source.reference,
     ]
+
+
+def _array(numbers: set[int]) -> str:
+    """As PostgreSQL writes one: psycopg asks of each number how big it is."""
+    return "{" + ",".join(map(str, sorted(numbers))) + "}"
 
 
 def printable(text: str) -> str:

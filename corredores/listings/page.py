@@ -63,11 +63,11 @@ class Page:
     def last(self) -> int:
         return min(self.number * self.size, self.count)
 
-    @property
+    @cached_property
     def previous(self) -> str | None:
         return self._to(self.number - 1)
 
-    @property
+    @cached_property
     def next(self) -> str | None:
         return self._to(self.number + 1)
 

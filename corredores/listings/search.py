@@ -172,6 +172,8 @@ class Search:
 
     def query(self, **changes: str | None) -> str:
         """The query string of this search with `changes`; None takes a parameter away."""
+        if not changes:
+            return self.kept("query", lambda: _query_of(self.params))
         return _query_of(self.params, **changes)
 
     def without(self, criterion: Criterion) -> str:

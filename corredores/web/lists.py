@@ -69,7 +69,7 @@ class ShownSearch:
 
     @property
     def query(self) -> str:
-        return self.search.kept("query", self.search.query)
+        return self.search.query()
 
     reset_query = ""
 
