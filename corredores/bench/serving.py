@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from corredores.accounts.models import User
 
@@ -22,11 +22,11 @@ SERVER_CORE, OTHER_CORE = 0, 1
 
 
 def cookie(username: str = "corredor1") -> str:
-    """The header value of somebody's new session, by the portal's own sign-in."""
-    client = Client()
+    """The cookies of a browser in which somebody has signed in and opened a page."""
+    client = Client(SERVER_NAME=HOST)
     client.force_login(User.objects.get(username=username))
-    name = settings.SESSION_COOKIE_NAME
-    return f"{name}={client.cookies[name].value}"
+    client.get(reverse("help"))
+    return "; ".join(f"{name}={it.value}" for name, it in client.cookies.items())
 
 
 @contextmanager

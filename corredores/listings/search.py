@@ -161,6 +161,7 @@ class Search:
         """One page of rows as tuples of `fields`.
 
         OFFSET walks the covering index for the keys only; then the page's rows are read whole.
+        The first page in the list's own order, which an index has, needs no such detour.
         """
         make = partial(self._page_of, slice((number - 1) * size, number * size), fields)
         ask = make() if number > KEPT_PAGES else self.kept((number, size, *fields), make)
@@ -182,7 +183,7 @@ class Search:
         return self.query(**{name: "" if name in defaults else None for name in criterion.names})
 
     def _page_of(self, place: slice, fields: list[str]) -> Statement:
-        if self.listing.group_by:
+        if self.listing.group_by or (place.start == 0 and not self.order):
             return Statement(self.rows.values_list(*fields)[place])
         rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
         rows = rows.filter(pk__in=self.rows.values("pk")[place])
