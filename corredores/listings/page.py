@@ -76,10 +76,8 @@ class Page:
 
     @property
     def heads(self) -> tuple[Head, ...]:
-        return self.search.kept("heads", self._heads)
-
-    def _heads(self) -> tuple[Head, ...]:
-        return tuple(self._head(stack) for stack in stacks(self.search.columns))
+        drawn = map(self._head, stacks(self.search.columns))
+        return self.search.kept("heads", lambda: tuple(drawn))
 
     def _head(self, stack: list[Column]) -> Head:
         column, own = stack[0], self.search.listing.order[:1]

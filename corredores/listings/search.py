@@ -161,7 +161,7 @@ class Search:
         """One page of rows as tuples of `fields`.
 
         OFFSET walks the covering index for the keys only; then the page's rows are read whole.
-        The first page in the list's own order, which an index has, needs no such detour.
+        The first page of a search by its dates alone, in whose order an index is, needs no detour.
         """
         make = partial(self._page_of, slice((number - 1) * size, number * size), fields)
         ask = make() if number > KEPT_PAGES else self.kept((number, size, *fields), make)
@@ -183,12 +183,17 @@ class Search:
         return self.query(**{name: "" if name in defaults else None for name in criterion.names})
 
     def _page_of(self, place: slice, fields: list[str]) -> Statement:
-        if self.listing.group_by or (place.start == 0 and not self.order):
+        if self.listing.group_by or (place.start == 0 and self._by_date_alone):
             return Statement(self.rows.values_list(*fields)[place])
         rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
         rows = rows.filter(pk__in=self.rows.values("pk")[place])
         rows = rows.annotate(**masks(self.columns, self.reader))
         return Statement(rows.order_by(*self._ordering(rows)).values_list(*fields))
+
+    @property
+    def _by_date_alone(self) -> bool:
+        names = {name for criterion in self.criteria for name in criterion.names}
+        return not self.order and names <= set(self._filters.defaults)
 
     def sum_of(self, name: str) -> Any:
         column = self.listing.column(name)
