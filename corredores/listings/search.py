@@ -223,7 +223,8 @@ class Search:
             for name, messages in self.form.errors.items():
                 label = str(self.form.fields[name].label) if name in self.form.fields else ""
                 found += [Problem(name, label, str(message)) for message in messages]
-        if self.order and self.order.removeprefix("-") not in self._sortable():
+        sortable = {column.name for column in self.columns if column.sort != ""}
+        if self.order and self.order.removeprefix("-") not in sortable:
             found.append(Problem(ORDER, "Orden", "No se puede ordenar por esa columna."))
         return found
 
@@ -235,9 +236,6 @@ class Search:
     def page_number(self) -> int:
         text = self.params.get(PAGE, "1")
         return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-    def _sortable(self) -> set[str]:
-        return {column.name for column in self.columns if column.sort != ""}
 
 
 def _query_of(params: QueryDict, **changes: str | None) -> str:
