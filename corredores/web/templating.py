@@ -21,7 +21,7 @@ from corredores.accounts.second_factor import missing
 from corredores.listings.kinds import money
 
 from .icons import icon, icon_sprite
-from .person import Person, person_of
+from .person import Person, known, person_of
 
 _ADDRESSES = 512  # kept; a page asks for some thirty, nearly always the same
 
@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         data_as_of=None,
         active="",
         me=_me,
+        known=known,
         must_set_up=_must_set_up,
     )
     made.filters.update(fecha=day, fecha_hora=moment, dinero=amount, for_script=for_script)
