@@ -87,7 +87,7 @@ class Environment(BaseSettings):
     )
     export_threads: int = Field(3, ge=1, description="Downloads at once per process; below half.")
     threads: int = Field(8, ge=2, description="Blocking threads of one web process.")
-    workers: int = Field(1, ge=1, description="Web processes.")
+    workers: int = Field(2, ge=1, description="Web processes; at best one for each core.")
     production: bool = Field(
         False, description="Real people's data: https, own server, mail and key are then required."
     )
