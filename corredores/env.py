@@ -5,12 +5,12 @@ name or a bad value stops the start with a readable line. docs/generated/setting
 written from these fields.
 """
 
+import datetime as dt
 import ipaddress
 import os
 import re
 import secrets
 import sys
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -67,8 +67,8 @@ class Environment(BaseSettings):
     secure_cookies: bool = Field(True, description="Cookies only over https (or localhost).")
     portal_name: str = Field("Somos Corredores", description="Name in the header of each page.")
     help_line: str = Field("513 5000 (opción 9)", description="Help line at the foot of pages.")
-    voucher_available_from: date = Field(
-        date(2017, 8, 1), description="Vouchers issued before cannot be downloaded (per issuer)."
+    voucher_available_from: dt.date = Field(
+        dt.date(2017, 8, 1), description="Vouchers issued before cannot be downloaded (per issuer)."
     )
     payment_instructions: list[str] = Field(
         [
@@ -123,6 +123,14 @@ class Environment(BaseSettings):
     )
     audit_days: int = Field(
         1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
+    )
+    tidy_at: dt.time = Field(
+        dt.time(2, 30),
+        description="When the worker forgets what is of no use, each day, in Lima.",
+    )
+    maintain_at: dt.time = Field(
+        dt.time(3, 30),
+        description="When the worker puts big tables in order, each day, in Lima.",
     )
 
     @field_validator("trusted_proxies")

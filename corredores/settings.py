@@ -247,6 +247,7 @@ PORTAL_NAME = _env.portal_name
 PAYMENT_INSTRUCTIONS = _env.payment_instructions
 EXPORTS_AT_ONCE = _env.export_threads
 AUDIT_DAYS = _env.audit_days
+TIDY_AT, MAINTAIN_AT = _env.tidy_at, _env.maintain_at
 UPLOAD_MEGABYTES = _env.upload_megabytes
 API_CALLS_PER_MINUTE = _env.api_calls_per_minute
 SEARCHES_PER_MINUTE = _env.searches_per_minute
