@@ -11,14 +11,18 @@ import os
 import re
 import secrets
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CORREDORES_"
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _KEY_LENGTH = 50  # characters; Django's own measure
 _WHO = ("ADMINISTRADOR", "COBRANZA", "LECTOR", "OPERACIONES", "SOPORTE", "AUDITORIA", "PERSONAL")
 
@@ -159,12 +163,30 @@ def unfit_for_production(read: Environment) -> list[str]:
         "SECURE_COOKIES": "" if read.secure_cookies else "must be on",
         "ALLOWED_HOSTS": "name the portal's host" if hosts <= local or "*" in hosts else "",
         "PUBLIC_URL": "" if read.public_url.startswith("https://") else "must be https://…",
-        "EMAIL_URL": "" if read.email_url.startswith("smtp://") else "must be smtp://…",
+        "EMAIL_URL": _unfit_mail(read.email_url),
     }
     found = [f"{PREFIX}{name}: {what} in production" for name, what in mistakes.items() if what]
     if not read.database_url:
         found.append("DATABASE_URL: a server of your own is needed in production")
+    for name in ("database_url", "database_owner_url", "database_replica_url"):
+        if not _is_private(conninfo_to_dict(getattr(read, name))):
+            found.append(f"{name.upper()}: needs sslmode=verify-full, or a server of this machine")
     return found
+
+
+def _unfit_mail(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "smtp":
+        return "must be smtp://…"
+    open_words = "tls=none" in parts.query and parts.hostname not in _THIS_MACHINE
+    return "must use TLS, unless the mail server is this machine" if open_words else ""
+
+
+def _is_private(dsn: Mapping[str, Any]) -> bool:
+    """Whether nobody on the way reads or answers: by TLS with a checked name, or no way at all."""
+    hosts = str(dsn.get("hostaddr") or dsn.get("host") or "").split(",")
+    here = all(not it or it.startswith("/") or it in _THIS_MACHINE for it in hosts)
+    return here or dsn.get("sslmode") == "verify-full"
 
 
 def unknown_names(environ: dict[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What keeps the portal tidy, by command or at night by the worker: a line of the trail each time."""
+"""What keeps the portal tidy, by command or each night by the worker; the trail says each time."""
 
 from datetime import timedelta
 
