@@ -7,12 +7,14 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from corredores.accounts import brakes
 from corredores.accounts.business_line import BusinessLine
 from corredores.catalog import REPORTS
 
+from .conftest import at_noon
 from .roles import ROLES, World, through_the_web
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -265,11 +267,24 @@ def test_every_address_is_in_the_table() -> None:
     assert set(TABLE) - known == set()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once; each test takes back what it changed, and in the end it never was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with at_noon():
+            world = World()
+        yield world
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(settings: Any, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(made: World, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(brakes, "PER_ACCOUNT_AND_SOURCE", 10**6)
     settings.EXPORTS_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 10**6  # a table in a moment
-    return World()
+    cookies = {role: client.cookies.copy() for role, client in made.clients.items()}
+    yield made
+    for role, client in made.clients.items():
+        client.cookies, client.handler.enforce_csrf_checks = cookies[role], False
 
 
 @pytest.mark.parametrize("name", TABLE)
