@@ -5,20 +5,24 @@ name or a bad value stops the start with a readable line. docs/generated/setting
 written from these fields.
 """
 
+import datetime as dt
 import ipaddress
 import os
 import re
 import secrets
 import sys
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CORREDORES_"
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _KEY_LENGTH = 50  # characters; Django's own measure
 _WHO = ("ADMINISTRADOR", "COBRANZA", "LECTOR", "OPERACIONES", "SOPORTE", "AUDITORIA", "PERSONAL")
 
@@ -67,8 +71,8 @@ class Environment(BaseSettings):
     secure_cookies: bool = Field(True, description="Cookies only over https (or localhost).")
     portal_name: str = Field("Somos Corredores", description="Name in the header of each page.")
     help_line: str = Field("513 5000 (opción 9)", description="Help line at the foot of pages.")
-    voucher_available_from: date = Field(
-        date(2017, 8, 1), description="Vouchers issued before cannot be downloaded (per issuer)."
+    voucher_available_from: dt.date = Field(
+        dt.date(2017, 8, 1), description="Vouchers issued before cannot be downloaded (per issuer)."
     )
     payment_instructions: list[str] = Field(
         [
@@ -87,7 +91,7 @@ class Environment(BaseSettings):
     )
     export_threads: int = Field(3, ge=1, description="Downloads at once per process; below half.")
     threads: int = Field(8, ge=2, description="Blocking threads of one web process.")
-    workers: int = Field(1, ge=1, description="Web processes.")
+    workers: int = Field(2, ge=1, description="Web processes; at best one for each core.")
     production: bool = Field(
         False, description="Real people's data: https, own server, mail and key are then required."
     )
@@ -124,6 +128,14 @@ class Environment(BaseSettings):
     audit_days: int = Field(
         1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
     )
+    tidy_at: dt.time = Field(
+        dt.time(2, 30),
+        description="When the worker forgets what is of no use, each day, in Lima.",
+    )
+    maintain_at: dt.time = Field(
+        dt.time(3, 30),
+        description="When the worker puts big tables in order, each day, in Lima.",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -151,12 +163,30 @@ def unfit_for_production(read: Environment) -> list[str]:
         "SECURE_COOKIES": "" if read.secure_cookies else "must be on",
         "ALLOWED_HOSTS": "name the portal's host" if hosts <= local or "*" in hosts else "",
         "PUBLIC_URL": "" if read.public_url.startswith("https://") else "must be https://…",
-        "EMAIL_URL": "" if read.email_url.startswith("smtp://") else "must be smtp://…",
+        "EMAIL_URL": _unfit_mail(read.email_url),
     }
     found = [f"{PREFIX}{name}: {what} in production" for name, what in mistakes.items() if what]
     if not read.database_url:
         found.append("DATABASE_URL: a server of your own is needed in production")
+    for name in ("database_url", "database_owner_url", "database_replica_url"):
+        if not _is_private(conninfo_to_dict(getattr(read, name))):
+            found.append(f"{name.upper()}: needs sslmode=verify-full, or a server of this machine")
     return found
+
+
+def _unfit_mail(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "smtp":
+        return "must be smtp://…"
+    open_words = "tls=none" in parts.query and parts.hostname not in _THIS_MACHINE
+    return "must use TLS, unless the mail server is this machine" if open_words else ""
+
+
+def _is_private(dsn: Mapping[str, Any]) -> bool:
+    """Whether nobody on the way reads or answers: by TLS with a checked name, or no way at all."""
+    hosts = str(dsn.get("hostaddr") or dsn.get("host") or "").split(",")
+    here = all(not it or it.startswith("/") or it in _THIS_MACHINE for it in hosts)
+    return here or dsn.get("sslmode") == "verify-full"
 
 
 def unknown_names(environ: dict[str, str]) -> list[str]:

@@ -154,12 +154,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 PASSWORD_RESET_TIMEOUT = 3600
-_validation = "django.contrib.auth.password_validation"
+_passwords = "corredores.accounts.passwords"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
-    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    {"NAME": "corredores.accounts.passwords.NoWordOfOurs"},
+    {"NAME": f"{_passwords}.LongEnough", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_passwords}.NotACommonOne"},
+    {"NAME": f"{_passwords}.NotTheirName"},
+    {"NAME": f"{_passwords}.NoWordOfOurs"},
 ]
 ACCOUNT_ADAPTER = "corredores.web.sign_in.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -168,7 +168,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_FORMS = {"change_password": "corredores.web.credentials.ChangeForm"}
+ACCOUNT_FORMS = {
+    "change_password": "corredores.web.credentials.ChangeForm",
+    "reset_password_from_key": "corredores.web.credentials.ForgottenForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 MFA_ADAPTER = "corredores.web.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -238,6 +241,7 @@ PORTAL_NAME = _env.portal_name
 PAYMENT_INSTRUCTIONS = _env.payment_instructions
 EXPORTS_AT_ONCE = _env.export_threads
 AUDIT_DAYS = _env.audit_days
+TIDY_AT, MAINTAIN_AT = _env.tidy_at, _env.maintain_at
 UPLOAD_MEGABYTES = _env.upload_megabytes
 API_CALLS_PER_MINUTE = _env.api_calls_per_minute
 SEARCHES_PER_MINUTE = _env.searches_per_minute

@@ -1,7 +1,9 @@
-"""What a password may not be: one of those everybody tries first, here or anywhere."""
+"""What a password may not be: short, like its owner's name, or what everybody tries first, here
+or anywhere. Said to a «tú»: Django's own Spanish speaks to a «usted»."""
 
 import re
 
+from django.contrib.auth import password_validation as django
 from django.core.exceptions import ValidationError
 
 # What somebody who guesses would try at an insurance portal of Peru, plain or with digits.
@@ -11,6 +13,21 @@ WORDS = (
     "lima", "contrasena", "clave", "bienvenido", "administrador", "liquidacion", "comprobante",
 )  # fmt: skip
 _FOLDED = str.maketrans("áéíóúüñ@0134$57", "aeiouunaoieasst")
+
+
+class LongEnough(django.MinimumLengthValidator):
+    def get_error_message(self) -> str:
+        return f"Escribe una contraseña de al menos {self.min_length} caracteres."
+
+
+class NotTheirName(django.UserAttributeSimilarityValidator):
+    def get_error_message(self) -> str:
+        return "Se parece demasiado a tu nombre, tu usuario o tu correo: elige otra."
+
+
+class NotACommonOne(django.CommonPasswordValidator):
+    def get_error_message(self) -> str:
+        return "Mucha gente usa esa contraseña: elige otra."
 
 
 class NoWordOfOurs:

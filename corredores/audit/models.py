@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     ADMINISTERED = "ADMINISTRACION", "Cambio en la administración"
     AUDITED = "AUDITORIA", "Lectura de la auditoría"
     PURGED = "DEPURACION", "Depuración de la auditoría"
+    MAINTAINED = "MANTENIMIENTO", "Mantenimiento"
 
 
 class Event(models.Model):

@@ -1,6 +1,8 @@
 """`corredores serve`: the web server."""
 
 import argparse
+import gc
+from importlib import import_module
 
 import django
 from django.core.management import call_command
@@ -9,6 +11,7 @@ from granian.constants import Interfaces
 
 from corredores.env import environment
 
+_APPLICATION = "corredores.wsgi"
 _STOP_SECONDS = 5  # running downloads get these to end
 
 
@@ -18,8 +21,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(arguments)
-    django.setup()
-    call_command("check")  # before anybody is served: a misspelt column stops us here
     serve(options.host, options.port)
     return 0
 
@@ -27,8 +28,9 @@ def main(arguments: list[str]) -> int:
 def serve(host: str, port: int) -> None:
     """Blocking threads, one request each: the work is the database's, not the event loop's."""
     env = environment()
+    _load()
     Granian(
-        "corredores.wsgi:application",
+        f"{_APPLICATION}:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -39,3 +41,15 @@ def serve(host: str, port: int) -> None:
         workers_kill_timeout=_STOP_SECONDS,
         log_access=False,
     ).serve()
+
+
+def _load() -> None:
+    """Everything that web processes need, before they are forked: one that takes the place of a
+    killed one serves at once, and they share the memory of it. A misspelt column stops us here."""
+    django.setup()
+    from corredores.web.templating import get_ready  # noqa: PLC0415 - Django must be set up first
+
+    call_command("check")
+    import_module(_APPLICATION)
+    get_ready()
+    gc.freeze()  # a collection would write into each shared page

@@ -1,7 +1,13 @@
 """After a password or a second factor changed: other sessions end, a letter tells, a line stays."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    PasswordVerificationMixin,
+    ResetPasswordKeyForm,
+)
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -29,7 +35,22 @@ _WORDS = {
 }
 
 
-class ChangeForm(ChangePasswordForm):  # type: ignore[misc] # untyped package
+class _Twice(PasswordVerificationMixin):  # type: ignore[misc] # untyped package
+    """The new password a second time, as nobody sees what is typed; said in our words."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super(PasswordVerificationMixin, self).clean()
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "No es igual a la de arriba: escríbela otra vez.")
+        return data
+
+
+class ForgottenForm(_Twice, ResetPasswordKeyForm):  # type: ignore[misc] # untyped package
+    """Another password, by the link of a letter."""
+
+
+class ChangeForm(_Twice, ChangePasswordForm):  # type: ignore[misc] # untyped package
     """Another password. The current one is asked for behind the brake of the door: whoever
     has come by an open session guesses it no faster than there."""
 

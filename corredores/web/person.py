@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -28,6 +29,7 @@ from . import trail
 from .limits import braked
 
 CHOSEN = "brokerage"  # session key: the brokerage the person works in
+_LET_IN = "corredores.person"  # who has passed the door of this request
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -96,6 +98,17 @@ def person_of(request: HttpRequest) -> Person:
     )
 
 
+def known(request: HttpRequest) -> Person | None:
+    """Whom the frame of a refusal is for. None: somebody from outside, or the database does not
+    say; the page is plain then."""
+    let_in: Person | None = request.META.get(_LET_IN)
+    user = getattr(request, "user", None)  # absent before the session is read
+    try:
+        return let_in or (person_of(request) if user and user.is_authenticated else None)
+    except Error:
+        return None
+
+
 def entered(view: PortalView[P]) -> View[P]:
     """A page for somebody who is in: signed in, with a second factor where one is asked for,
     and not too fast. What was noted is recorded, and so is what was not there."""
@@ -103,7 +116,7 @@ def entered(view: PortalView[P]) -> View[P]:
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return sign_in_first(request)
-        person = person_of(request)
+        person = request.META[_LET_IN] = person_of(request)
         if missing(request.session, person.user, person.viewer):
             return redirect("mfa_index")
         if too_fast := braked(request, person.user.pk):

@@ -5,6 +5,7 @@ repository; these few are all that a person can meet.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.core import validators
 
@@ -37,6 +38,11 @@ _ACCOUNT = {
     "too_many_login_attempts": "Van demasiados intentos. Prueba de nuevo más tarde.",
     "rate_limited": "Van demasiados intentos. Prueba de nuevo en un momento.",
 }
+_SECOND_FACTOR = {
+    "incorrect_code": _ACCOUNT["incorrect_code"],
+    "cannot_delete_authenticator": "Tu cuenta necesita un segundo factor: agrega otro antes.",
+    "cannot_generate_recovery_codes": "Agrega antes una llave o una aplicación de códigos.",
+}
 
 
 def speak() -> None:
@@ -46,3 +52,4 @@ def speak() -> None:
     for validator, text in _VALIDATORS.items():
         validator.message = text  # type: ignore[attr-defined] # every validator has one
     DefaultAccountAdapter.error_messages.update(_ACCOUNT)
+    DefaultMFAAdapter.error_messages.update(_SECOND_FACTOR)

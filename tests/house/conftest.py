@@ -10,11 +10,15 @@ from tests import people
 from .offer import Readers, readers
 
 
-@pytest.fixture
-def noon() -> Iterator[None]:
+def at_noon() -> time_machine.travel:
     """The portal's clock stands at noon of people.TODAY in Lima."""
     moment = dt.datetime.combine(people.TODAY, dt.time(17), dt.UTC)
-    with time_machine.travel(moment, tick=False):
+    return time_machine.travel(moment, tick=False)
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    with at_noon():
         yield
 
 

@@ -1,5 +1,6 @@
 """The log says what happened, and of whom nothing; the reference on a page leads to its line."""
 
+import datetime as dt
 import io
 import json
 import logging
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import structlog
+import time_machine
 from django.db import connection
 
 from corredores.accounts.models import StaffRole
@@ -99,3 +101,13 @@ def test_nobody_forges_a_line(lines: Any, junk: str) -> None:
     events = [it["event"] for it in lines()]
     assert "forged" not in events
     assert "\x1b" not in str(events)
+
+
+def test_each_line_says_when_in_utc(lines: Any) -> None:
+    """A clock elsewhere in the world changes nothing: times are comparable between systems."""
+    moment = dt.datetime(2026, 11, 24, 22, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    with time_machine.travel(moment, tick=False):
+        browser().get("/ingresar/")
+    (said,) = lines()
+    assert said["timestamp"].startswith("2026-11-25T03:30:00")
+    assert said["timestamp"].endswith("Z")

@@ -37,13 +37,14 @@ def dsn() -> str:
     return make_conninfo(host=told["HOST"], user=told["USER"], dbname=told["NAME"])
 
 
-def worker(home: Path, *options: str) -> "subprocess.Popen[bytes]":
+def worker(home: Path, *options: str, **settings: str) -> "subprocess.Popen[bytes]":
     """`corredores worker` on the database of this test, with this test's storage."""
     environment = {
         **os.environ,
         "DATABASE_URL": dsn(),
         "DATABASE_OWNER_URL": dsn(),
         "CORREDORES_HOME": str(home),
+        **settings,
     }
     command = [sys.executable, "-m", "corredores", "worker", *options]
     return subprocess.Popen(command, env=environment)

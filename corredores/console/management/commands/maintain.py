@@ -1,11 +1,12 @@
-"""`corredores maintain`: once a night, after the loads."""
+"""`corredores maintain`: what the worker does each night, now; best after the loads."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from corredores.loading.maintaining import PAYS, maintain
+from corredores.console.nightly import maintain_tables
+from corredores.loading.maintaining import PAYS
 
 
 class Command(BaseCommand):
@@ -18,6 +19,4 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        for it in maintain(rewrite_from=options["rewrite_from"]):
-            done = "reescrita" if it.rewritten else "como está"
-            self.stdout.write(f"{it.table}: desorden {it.drift:.1f} veces, {done}")
+        self.stdout.write(maintain_tables("consola", options["rewrite_from"]))

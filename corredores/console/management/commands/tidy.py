@@ -1,21 +1,14 @@
-"""`corredores tidy`: once a day. Letters that wait leave, and what is of no use is forgotten."""
+"""`corredores tidy`: what the worker does each night, now."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from corredores.accounts.post import deliver
-from corredores.accounts.tidying import tidy
-from corredores.audit.actions import purge
+from corredores.console.nightly import tidy_up
 
 
 class Command(BaseCommand):
     help = "Envía las cartas pendientes, borra sesiones vencidas y depura la auditoría por plazo."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        sent, gone = deliver(), tidy()
-        purged = purge(timezone.now() - timedelta(days=settings.AUDIT_DAYS))
-        self.stdout.write(f"{sent} cartas, {gone} filas borradas, {purged} eventos depurados")
+        self.stdout.write(tidy_up("consola"))
