@@ -14,13 +14,14 @@ from django.db.models import QuerySet
 
 from .statement import Statement
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
+_UNSEEN = "\ufffd".encode()
 # COPY's own escapes. Backspaces and feeds, which no medium can show, are shown as what they are.
-_MEANT = {"t": "\t", "n": "\n", "r": "\r", "b": "\ufffd", "f": "\ufffd", "v": "\ufffd"}
+_MEANT = {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": _UNSEEN, b"f": _UNSEEN, b"v": _UNSEEN}
 
 
-def copied(rows: QuerySet[Any, Any], batch: int) -> Iterator[str]:
-    """The rows of a `values_list` as text, `batch` of them at a time, for `cells`.
+def copied(rows: QuerySet[Any, Any], batch: int) -> Iterator[bytes]:
+    """The rows of a `values_list` as UTF-8, `batch` of them at a time, for `cells`.
 
     NULL and empty text are both empty; dates are ISO, as every server writes them that was
     not told otherwise.
@@ -33,14 +34,14 @@ def copied(rows: QuerySet[Any, Any], batch: int) -> Iterator[str]:
         cursor.copy(f"copy ({question}) to stdout with (null '')") as lines,
     ):
         while some := list(islice(lines, batch)):  # PostgreSQL sends a row at a time
-            yield b"".join(some).decode()
+            yield b"".join(some)
 
 
-def cells(text: str) -> list[list[str]]:
-    """The rows in a piece of text by `copied`, each as the texts of its cells."""
-    rows = [line.split("\t") for line in text.split("\n")[:-1]]
-    return [[*map(_plain, row)] for row in rows] if "\\" in text else rows
+def cells(piece: bytes) -> list[bytes]:
+    """The cells of a piece by `copied`, those of all its rows one after another."""
+    found = piece[:-1].replace(b"\n", b"\t").split(b"\t")
+    return [*map(_plain, found)] if b"\\" in piece else found
 
 
-def _plain(cell: str) -> str:
-    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), cell)
+def _plain(cell: bytes) -> bytes:
+    return _ESCAPED.sub(lambda it: _MEANT.get(it[1], it[1]), cell)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from html import escape
 from typing import Any, ClassVar
 
@@ -17,11 +18,12 @@ class Kind:
     """A kind of value. `extras` are further fields of the row that its texts need.
 
     `text` is what a person reads (page, PDF); `plain` what a program reads (JSON);
-    `xlsx` and `csv` are source of the compiled row writers: an expression in which `{v}` is
-    the text of the value (media/cells.py) and `{f}` the helper that comes with it.
+    `xlsx` and `csv` fill a column of many rows at once (media/cells.py); `empty` is what
+    all media but JSON say where there is no value.
     """
 
     numeric: ClassVar[bool] = False
+    empty: ClassVar[str] = ""
     number_format: ClassVar[str] = "@"
     width: ClassVar[int] = 14
 
@@ -43,16 +45,13 @@ class Kind:
     def plain(self, value: Any) -> object:
         return value
 
-    def xlsx(self, style: str) -> tuple[str, object]:
+    def xlsx(self, style: str) -> cells.Filling:
         """Of text that is XML already, and numbers."""
-        cell = (cells.number if self.numeric else cells.inline)(style, "{{{v}}}")
-        return f"{{{{f'{cell}' if {{v}} else '{cells.nothing(style)}'}}}}", None
+        cell = (cells.number if self.numeric else cells.inline)(style, "%b")
+        return cells.framed(cell, cells.said_or_nothing(style, self.empty))
 
-    def csv(self) -> tuple[str, object]:
-        """Letters and digits alone need no care, and are most texts."""
-        if self.numeric:
-            return "{{{v}}}", None
-        return "{{{v} if {v}.isalnum() else {f}({v})}}", cells.csv_text
+    def csv(self) -> cells.Filling:
+        return cells.framed("%b", "") if self.numeric else cells.guarded(self.empty)
 
 
 @dataclass(frozen=True)
@@ -73,21 +72,23 @@ class Link(Text):
     """Text that leads somewhere: `address` with the value of field `key` in place of `{}`.
 
     Where field `state` is not empty it leads nowhere, and `reasons[state]` says why.
-    `empty` is said where there is no value yet.
     """
 
     address: str = ""
     key: str = "pk"
     state: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
-    empty: str = ""
+    empty: str = ""  # type: ignore[misc]
 
     @property
     def extras(self) -> tuple[str, ...]:
         return (self.key, self.state) if self.state else (self.key,)
 
+    def text(self, value: Any, *extras: Any) -> str:
+        return super().text(value, *extras) or self.empty
+
     def html(self, value: Any, *extras: Any) -> str:
-        shown = escape(self.text(value)) or escape(self.empty)
+        shown = escape(self.text(value))
         state = extras[1] if self.state else ""
         if not value and not state:
             return f'<span class="soft">{shown or "—"}</span>'
@@ -183,11 +184,11 @@ class Date(Kind):
     def plain(self, value: Any) -> object:
         return value.isoformat() if isinstance(value, dt.date) else None
 
-    def xlsx(self, style: str) -> tuple[str, object]:
-        return "{{{f}[{v}]}}", cells.Serials(style)
+    def xlsx(self, style: str) -> cells.Filling:
+        return cells.Few(partial(cells.day, style))
 
-    def csv(self) -> tuple[str, object]:
-        return "{{{v}}}", None
+    def csv(self) -> cells.Filling:
+        return cells.framed("%b", "")
 
 
 @dataclass(frozen=True)
@@ -207,9 +208,9 @@ class Choice(Kind):
             return label or "—"
         return cells.badge(value, tone, label, self.meanings.get(value, ""))
 
-    def xlsx(self, style: str) -> tuple[str, object]:
-        return "{{{f}[{v}]}}", cells.Labels(style, dict(self.labels))
+    def xlsx(self, style: str) -> cells.Filling:
+        labels = {code: cells.xml_text(label) for code, label in self.labels.items()}
+        return cells.Few(lambda code: cells.said_or_nothing(style, labels.get(code, code)))
 
-    def csv(self) -> tuple[str, object]:
-        labels = {code: cells.csv_text(label) for code, label in self.labels.items()}
-        return "{{{f}[{v}]}}", cells.Named(labels)
+    def csv(self) -> cells.Filling:
+        return cells.Few(lambda code: cells.csv_text(self.labels.get(code, code)))

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from corredores.media.cells import Filling
+from corredores.media.rows import RowWriter
+
 from .declaration import Column
 from .search import Search
 
@@ -35,6 +38,11 @@ class Shape:
 
     def variables(self, column: Column) -> str:
         return ", ".join(f"c{place}" for place in self.places[column.name])
+
+    def row_writer(self, fillings: Iterable[Filling], **row: bytes) -> RowWriter:
+        """Of COPY's rows of the fields; `fillings` of the columns, `row` what is around them."""
+        places = (self.places[column.name][0] for column in self.columns)
+        return RowWriter([*zip(places, fillings, strict=True)], len(self.fields), **row)
 
     def compiled(self, expression: str, names: Mapping[str, object]) -> Writer:
         """A function of a batch of rows: `expression` over c0, c1, … for each of them."""

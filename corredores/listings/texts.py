@@ -20,17 +20,12 @@ def write_csv(search: Search, caption: Caption, out: IO[str]) -> None:
     end, after an empty line, for people.
     """
     shape = Shape(search, search.columns, extras=False)
-    names: dict[str, object] = {}
-    parts = []
-    for n, column in enumerate(shape.columns):
-        expression, helper = column.kind.csv()
-        names[f"f{n}"] = helper
-        parts.append(expression.format(v=shape.variables(column), f=f"f{n}"))
-    write = shape.compiled(f"f'''{';'.join(parts)}'''", names)
+    fillings = [column.kind.csv() for column in shape.columns]
+    write = shape.row_writer(fillings, between=b";", end=b"\r\n")
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
     sheet.writerow([column.title for column in shape.columns])
-    for text in copied(search.rows.values_list(*shape.fields), _BATCH):
-        out.write("\r\n".join([*write(cells(text)), ""]))
+    for piece in copied(search.rows.values_list(*shape.fields), _BATCH):
+        out.write(write(cells(piece)).decode())
     sheet.writerow([])
     sheet.writerow([search.listing.title])
     sheet.writerows(words.lines(search, caption))

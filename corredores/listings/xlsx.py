@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from corredores.database.copying import cells, copied
-from corredores.media.cells import xml_text
+from corredores.media.cells import xml_bytes
 from corredores.media.workbook import BATCH, Workbook
 
 from . import caption as words
@@ -16,15 +16,11 @@ def stream_xlsx(search: Search, caption: Caption) -> Iterator[bytes]:
     """The workbook in pieces; totals and summaries are asked first, as they stand above."""
     shape = Shape(search, search.columns, extras=False)
 
-    def rows(styles: list[str]) -> Iterator[str]:
-        names: dict[str, object] = {}
-        parts = []
-        for n, (column, style) in enumerate(zip(shape.columns, styles, strict=True)):
-            expression, names[f"f{n}"] = column.kind.xlsx(style)
-            parts.append(expression.format(v=shape.variables(column), f=f"f{n}"))
-        write = shape.compiled(f"f'''<row>{''.join(parts)}</row>'''", names)
-        for text in copied(search.rows.values_list(*shape.fields), BATCH):
-            yield "".join(write(cells(xml_text(text))))
+    def rows(styles: list[str]) -> Iterator[bytes]:
+        cells_ = [it.kind.xlsx(style) for it, style in zip(shape.columns, styles, strict=True)]
+        write = shape.row_writer(cells_, start=b"<row>", end=b"</row>")
+        for piece in copied(search.rows.values_list(*shape.fields), BATCH):
+            yield write(cells(xml_bytes(piece)))
 
     return Workbook(
         title=search.listing.title,

@@ -3,6 +3,7 @@
 Drawn on ReportLab's canvas row by row, so that memory does not grow with the rows' objects.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,7 +14,6 @@ from typing import IO, Any
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +29,7 @@ _INK_FILL, _SOFT_FILL, _LINE_FILL = (
     f"{it.red:.4g} {it.green:.4g} {it.blue:.4g} rg" for it in (_INK, _SOFT, _LINE)
 )
 rl_config.useA85 = 0  # streams as bytes: a quarter shorter than as letters, and not encoded twice
+_SPECIAL = re.compile(r"[^ -~]|[\\()]")
 _PAGES = "pages"  # the form that holds the number of pages, drawn when it is known
 
 
@@ -52,6 +53,9 @@ class Band:
 
 
 PdfRow = Sequence[tuple[str, str]]  # (top, under) of each column
+# The operators that show a text, in the subsets of the font that have its letters, and its width
+# in points.
+_Shown = tuple[str, float]
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class _Sheet:
         self._canvas, self._footer = canvas, footer
         self._page, self._y = 1, _HEIGHT - _MARGIN
         self._columns: Sequence[PdfColumn] = ()
-        self._remembered: dict[tuple[str, str, float], tuple[str, float]] = {}
+        self._remembered: dict[tuple[str, str, float], _Shown] = {}
 
     def table(self, columns: Sequence[PdfColumn], title: str = "") -> None:
         """Begin a table below what stands there, or on a new page where little room is left."""
@@ -147,7 +151,7 @@ class _Sheet:
 
     def row(self, row: PdfRow) -> None:
         stacks = [
-            (_wrapped(top, width, REGULAR, _SIZE), _wrapped(under, width, REGULAR, _SMALL))
+            (self._fitted(top, width, REGULAR, _SIZE), self._fitted(under, width, REGULAR, _SMALL))
             for (top, under), width in zip(row, self._widths, strict=True)
         ]
         height = max(len(top) + len(under) for top, under in stacks) * _LEADING + 5
@@ -156,8 +160,8 @@ class _Sheet:
             stacks, self._lefts, self._widths, self._columns, strict=True
         ):
             y = self._y - _LEADING
-            y = self._pieces(top, left, width, y, column.numeric, _SIZE, _INK_FILL)
-            self._pieces(under, left, width, y, column.numeric, _SMALL, _SOFT_FILL)
+            y = self._pieces(top, left, width, y, column.numeric, _INK_FILL)
+            self._pieces(under, left, width, y, column.numeric, _SOFT_FILL)
         self._y -= height
         self._rule(_LINE_FILL)
 
@@ -185,44 +189,51 @@ class _Sheet:
         top = self._y
         deepest = 0
         for column, left, width in zip(self._columns, self._lefts, self._widths, strict=True):
-            titles = _wrapped(column.title, width, BOLD, _SMALL + 0.4)
-            unders = _wrapped(column.under, width, REGULAR, _SMALL - 0.4)
-            y = self._pieces(
-                titles, left, width, top - 8, column.numeric, _SMALL + 0.4, _INK_FILL, BOLD
-            )
-            self._pieces(unders, left, width, y, column.numeric, _SMALL - 0.4, _SOFT_FILL)
+            titles = self._fitted(column.title, width, BOLD, _SMALL + 0.4)
+            unders = self._fitted(column.under, width, REGULAR, _SMALL - 0.4)
+            y = self._pieces(titles, left, width, top - 8, column.numeric, _INK_FILL)
+            self._pieces(unders, left, width, y, column.numeric, _SOFT_FILL)
             deepest = max(deepest, len(titles) + len(unders))
         self._y = top - deepest * _LEADING - 5
         self._rule(_INK_FILL)
 
     def _pieces(
-        self, pieces: Sequence[str], left: float, width: float, y: float,
-        numeric: bool, size: float, colour: str, font: str = REGULAR,
+        self, pieces: Sequence[_Shown], left: float, width: float, y: float,
+        numeric: bool, colour: str,
     ) -> float:  # fmt: skip
         """Bare operators: the canvas would make a text object of each piece. `T*` keeps a cell
         apart from its neighbour when the text is copied out."""
-        for piece in pieces:
-            shown, long = self._shown(piece, font, size)
+        for operators, long in pieces:
             x = left + width - long if numeric else left
-            self._canvas.addLiteral(f"{colour} BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} T* ET")
+            self._canvas.addLiteral(f"{colour} BT 1 0 0 1 {x:.2f} {y:.2f} Tm {operators} T* ET")
             y -= _LEADING
         return y
 
-    def _shown(self, text: str, font: str, size: float) -> tuple[str, float]:
-        """The operators that show `text`, in the subsets of the font that have its letters, and
-        its width in points. Cells repeat: the document remembers them."""
+    def _fitted(self, text: str, width: float, font: str, size: float) -> Sequence[_Shown]:
+        """`text` as pieces that fit: most are one, and only those that are not are taken apart."""
+        if not text:
+            return ()
+        whole = self._shown(text, font, size)
+        if whole[1] <= width:
+            return (whole,)
+        return [self._shown(piece, font, size) for piece in _wrapped(text, width, font, size)]
+
+    def _shown(self, text: str, font: str, size: float) -> _Shown:
+        """Cells repeat: the document remembers them."""
         key = (text, font, size)
-        if key not in self._remembered:
+        found = self._remembered.get(key)
+        if found is None:
             face: Any = pdfmetrics.getFont(font)
             document = self._canvas._doc  # type: ignore[attr-defined]
             parts = [
-                f"{face.getSubsetInternalName(subset, document)} {size} Tf ({escapePDF(codes)}) Tj"
+                f"{face.getSubsetInternalName(subset, document)} {size} Tf {_string(codes)} Tj"
                 for subset, codes in face.splitString(text, document)
             ]
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = " ".join(parts), pdfmetrics.stringWidth(text, font, size)
-        return self._remembered[key]
+            found = " ".join(parts), _width(text, font, size)
+            self._remembered[key] = found
+        return found
 
     def _text(self, font: str, size: float, x: float, y: float, text: str) -> None:
         self._canvas.setFillColor(_INK)
@@ -259,24 +270,46 @@ class _Sheet:
         self._canvas.showPage()
 
 
-@lru_cache(maxsize=4_000)
+def _string(codes: bytes) -> str:
+    """A string of PDF: what is not plain, in octal."""
+    plain = _SPECIAL.sub(lambda it: f"\\{ord(it[0]):03o}", codes.decode("latin-1"))
+    return f"({plain})"
+
+
+class _Widths(dict[str, float]):
+    """Of the letters of a font, in its size. ReportLab looks each up by three calls."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = pdfmetrics.stringWidth(letter, self._font, 1)
+        return width
+
+
+_WIDTHS = {font: _Widths(font) for font in (REGULAR, BOLD)}
+
+
+def _width(text: str, font: str, size: float) -> float:
+    """In points; the font does not kern."""
+    return sum(map(_WIDTHS[font].__getitem__, text)) * size
+
+
+@lru_cache(maxsize=1_000)
 def _wrapped(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
     """`text` in lines that fit `width` points; a word too long for a line is broken."""
-    if not text:
-        return ()
-    if pdfmetrics.stringWidth(text, font, size) <= width:
-        return (text,)
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
         tried = f"{line} {word}" if line else word
-        if pdfmetrics.stringWidth(tried, font, size) <= width:
+        if _width(tried, font, size) <= width:
             line = tried
             continue
         lines += [line] if line else []
         line = word
-        while pdfmetrics.stringWidth(line, font, size) > width and len(line) > 1:
-            fits = max(1, int(len(line) * width / pdfmetrics.stringWidth(line, font, size)))
+        while _width(line, font, size) > width and len(line) > 1:
+            fits = max(1, int(len(line) * width / _width(line, font, size)))
             lines.append(line[:fits])
             line = line[fits:]
     return (*lines, line)

@@ -19,7 +19,7 @@ import xlsxwriter
 from isal import isal_zlib
 from xlsxwriter.worksheet import Worksheet
 
-from .cells import EPOCH, xml_text
+from .cells import EPOCH, number, said_or_nothing, xml_text
 
 BATCH = 250  # rows in one piece that a row source hands over
 SHEET_ROWS = 1_000_000  # below Excel's 1,048,576, with room for the title block
@@ -64,7 +64,7 @@ class Workbook:
     lines: Sequence[tuple[str, str]]
     columns: Sequence[SheetColumn]
     count: int
-    rows: Callable[[list[str]], Iterator[str]]
+    rows: Callable[[list[str]], Iterator[bytes]]
     tables: Sequence[SmallTable] = ()
 
     @property
@@ -75,7 +75,7 @@ class Workbook:
         """The file in pieces. A stream that breaks off does not open as a workbook: the
         zip's directory comes last. What a sheet cannot hold goes on in further sheets."""
         skeleton, out = self._skeleton(), _Outlet()
-        pieces: Iterator[str] | None = None
+        pieces: Iterator[bytes] | None = None
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
             for part in skeleton.infolist():
                 content, number = skeleton.read(part), _SHEET.fullmatch(part.filename)
@@ -91,12 +91,12 @@ class Workbook:
                     yield out.take()  # at once: what follows waits for the database
                     if int(number[1]) > self.sheets:
                         table = self.tables[int(number[1]) - self.sheets - 1]
-                        here: Iterator[str] = _small_rows(table, styles)
+                        here: Iterator[bytes] = _small_rows(table, styles)
                     else:
                         pieces = self.rows(styles) if pieces is None else pieces
                         here = islice(pieces, SHEET_ROWS // BATCH)
                     for piece in here:
-                        file.write(piece.encode())
+                        file.write(piece)
                         if out.waiting > _HAND_ON:
                             yield out.take()
                     file.write(after)
@@ -159,20 +159,16 @@ def _write_heads(
     sheet.freeze_panes(top + 1, 0)
 
 
-def _small_rows(table: SmallTable, styles: list[str]) -> Iterator[str]:
+def _small_rows(table: SmallTable, styles: list[str]) -> Iterator[bytes]:
     for row in table.rows:
-        yield f"<row>{''.join(map(_small_cell, row, styles))}</row>"
+        yield f"<row>{''.join(map(_small_cell, row, styles))}</row>".encode()
 
 
 def _small_cell(value: Value, style: str) -> str:
     """A cell by the type of its value: `Total` may stand in a column of dates."""
-    if value is None or value == "":
-        return f'<c s="{style}"/>'
-    if isinstance(value, str):
-        text = f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
-        return f'<c t="inlineStr" s="{style}">{text}</c>'
-    number = (value - EPOCH).days if isinstance(value, dt.date) else value
-    return f'<c s="{style}"><v>{number!s}</v></c>'
+    if value is None or isinstance(value, str):
+        return said_or_nothing(style, xml_text(value or ""))
+    return number(style, str((value - EPOCH).days if isinstance(value, dt.date) else value))
 
 
 def _sheet_name(name: str) -> str:

@@ -1,7 +1,7 @@
 """Typst templates filled with data, to PDF/A-2a + PDF/UA-1.
 
-The template sees three things and nothing else: itself, `letterhead.typ`, and the data as
-JSON. It reads no file of the disk, and data never become markup.
+The template sees three things and nothing else: itself, `letterhead.typ`, and `data.json`, all
+in memory. It reads no file of the disk, and data never become markup.
 """
 
 import datetime as dt
@@ -44,11 +44,9 @@ def typeset(
     Raises PaperError.
     """
     frame = {"title": title, "watermark": watermark}
-    inputs = {"data": _as_json(template, {**data, "paper": frame})}
     try:
         pdf = _compiler().compile(
-            _files(template),
-            sys_inputs=inputs,
+            _files(template, _as_json(template, {**data, "paper": frame})),
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=dt.datetime.combine(issued, dt.time(), LIMA),
@@ -69,19 +67,22 @@ def _compiler() -> typst.Compiler:
     return cast("typst.Compiler", _of_this_thread.compiler)
 
 
-def _files(template: Path) -> bytes:
+def _files(template: Path, data: bytes) -> bytes:
+    """What the compiler works with. Data are a file, as a kept compiler forgets all that it has
+    learnt of Typst's library where its inputs change."""
     try:
         files = {
             "main.typ": template.read_bytes(),
             "letterhead.typ": (_HERE / "letterhead.typ").read_bytes(),
+            "data.json": data,
         }
     except OSError as problem:
         raise PaperError(f"no template {template}: {problem.strerror}") from problem
     return cast("bytes", files)  # the stubs do not know that several files come as a dict
 
 
-def _as_json(template: Path, data: Mapping[str, object]) -> str:
+def _as_json(template: Path, data: Mapping[str, object]) -> bytes:
     try:
-        return json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False)
+        return json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError) as problem:
         raise PaperError(f"{template.name}: data must be text and numbers: {problem}") from problem

@@ -50,4 +50,5 @@ def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
 
 def settlement_numbered(viewer: Viewer, number: str) -> Settlement | None:
     """The viewer's settlement of that number, or None: absent and others' look alike."""
-    return Settlement.objects.visible_to(viewer).filter(number=number).first()
+    rows = Settlement.objects.visible_to(viewer).select_related("brokerage")
+    return rows.filter(number=number).first()

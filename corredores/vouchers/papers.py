@@ -21,8 +21,7 @@ def printed_representation(viewer: Viewer, voucher: Voucher) -> bytes:
 
 def voucher_paper(viewer: Viewer, voucher: Voucher) -> VoucherPaper:
     """What the paper says: the row, and which cuota of how many it is for."""
-    cuota = _installment(viewer, voucher)
-    modified = _modified(viewer, voucher)
+    endorsement, number, count = _installment(viewer, voucher)
     return VoucherPaper(
         issuer=letterhead(voucher.issuer),
         kind=voucher.type,
@@ -42,9 +41,9 @@ def voucher_paper(viewer: Viewer, voucher: Voucher) -> VoucherPaper:
         vat=voucher.vat,
         total=voucher.total,
         policy_number=voucher.policy_number,
-        endorsement=cuota.endorsement if cuota else "",
-        installment_no=cuota.number if cuota else None,
-        installment_count=cuota.count if cuota else None,
+        endorsement=endorsement,
+        installment_no=number,
+        installment_count=count,
         coverage_start=voucher.coverage_start,
         coverage_end=voucher.coverage_end,
         payment_means=voucher.details.get("payment_means", ""),
@@ -54,7 +53,7 @@ def voucher_paper(viewer: Viewer, voucher: Voucher) -> VoucherPaper:
         brokerage=voucher.brokerage.name,
         modifies_kind=voucher.modifies_type,
         modifies_number=voucher.modifies,
-        modifies_on=modified.issued_on if modified else None,
+        modifies_on=_modified_on(viewer, voucher),
         reason_code=voucher.reason,
         reason=voucher.details.get("reason", ""),
         hash=voucher.hash,
@@ -95,17 +94,20 @@ def _decimal(said: str | None) -> Decimal | None:
     return Decimal(said) if said else None
 
 
-def _installment(viewer: Viewer, voucher: Voucher) -> Installment | None:
+def _installment(viewer: Viewer, voucher: Voucher) -> tuple[str, int | None, int | None]:
+    """Endorsement, number and count of the cuota that the voucher is for, as far as known."""
+    unknown = ("", None, None)
     if not voucher.installment_external_id:
-        return None
+        return unknown
     rows = Installment.objects.visible_to(viewer)
-    return rows.filter(external_id=voucher.installment_external_id).first()
+    rows = rows.filter(external_id=voucher.installment_external_id)
+    return rows.values_list("endorsement", "number", "count").first() or unknown
 
 
-def _modified(viewer: Viewer, voucher: Voucher) -> Voucher | None:
+def _modified_on(viewer: Viewer, voucher: Voucher) -> dt.date | None:
     if not voucher.modifies:
         return None
-    rows = Voucher.objects.visible_to(viewer)
-    return rows.filter(
+    rows = Voucher.objects.visible_to(viewer).filter(
         issuer=voucher.issuer_id, type=voucher.modifies_type, full_number=voucher.modifies
-    ).first()
+    )
+    return rows.values_list("issued_on", flat=True).first()

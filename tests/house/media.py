@@ -197,4 +197,9 @@ def _days(number: int) -> str:
 
 def absent(column: Column) -> str:
     """What a page says where there is no value."""
-    return column.kind.empty if isinstance(column.kind, Link) and column.kind.empty else "—"
+    return column.kind.empty or "—"
+
+
+def filed(columns: tuple[Column, ...], rows: Rows) -> Rows:
+    """The rows as a file has them: what the page says where there is no value, it says too."""
+    return [{it.name: row[it.name] or it.kind.empty for it in columns} for row in rows]

@@ -47,7 +47,7 @@ SAME: dict[str, Callable[[Row], str]] = {
     "Moneda": lambda row: Currency(row["moneda"]).label,
     "Importe": lambda row: row["importe"],
     "Liquidación": lambda row: row["liquidacion"],
-    "Comprobante": lambda row: re.sub("-0+", "-", row["comprobante"]),  # unpadded
+    "Comprobante": lambda row: re.sub("-0+", "-", row["comprobante"]) or "Por emitir",  # unpadded
 }
 # Text that a core may hold: no control characters, nothing that is not written as NFC.
 NAMES = st.text(

@@ -36,10 +36,10 @@ NASTY = (
 def book(count: int, tables: tuple[SmallTable, ...] = (), **changes: Any) -> Workbook:
     """One column of numbered rows."""
 
-    def rows(styles: list[str]) -> Iterator[str]:
+    def rows(styles: list[str]) -> Iterator[bytes]:
         for start in range(0, count, room.BATCH):
             batch = range(start, min(count, start + room.BATCH))
-            yield "".join(f"<row>{number(styles[0], str(it))}</row>" for it in batch)
+            yield "".join(f"<row>{number(styles[0], str(it))}</row>" for it in batch).encode()
 
     given: dict[str, Any] = {
         "title": "Cuotas", "author": "Ana", "lines": [("Filtros", "=ninguno")],
@@ -92,9 +92,9 @@ def test_every_sheet_has_the_title_heads_that_stay_and_a_filter(
 def test_the_beginning_comes_before_a_row_is_asked_for() -> None:
     asked = []
 
-    def rows(styles: list[str]) -> Iterator[str]:
+    def rows(styles: list[str]) -> Iterator[bytes]:
         asked.append(styles)
-        yield ""
+        yield b""
 
     stream = book(1, rows=rows).stream()
     assert next(stream).startswith(b"PK")
@@ -104,11 +104,11 @@ def test_the_beginning_comes_before_a_row_is_asked_for() -> None:
 def test_pieces_come_while_rows_are_still_to_come() -> None:
     given, dice = [], Random(1)  # noqa: S311 - numbers that do not compress
 
-    def rows(styles: list[str]) -> Iterator[str]:
+    def rows(styles: list[str]) -> Iterator[bytes]:
         for start in range(200):
             given.append(start)
             numbers = (str(dice.getrandbits(50)) for _ in range(room.BATCH))
-            yield "".join(f"<row>{number(styles[0], it)}</row>" for it in numbers)
+            yield "".join(f"<row>{number(styles[0], it)}</row>" for it in numbers).encode()
 
     count = 200 * room.BATCH
     pieces = [(len(given), len(piece)) for piece in book(count, rows=rows).stream()]
@@ -123,8 +123,8 @@ def test_a_cut_file_does_not_open() -> None:
 
 
 def test_text_of_the_rows_is_text_whatever_it_is() -> None:
-    def rows(styles: list[str]) -> Iterator[str]:
-        yield "".join(f"<row>{inline(styles[0], xml_text(it))}</row>" for it in NASTY)
+    def rows(styles: list[str]) -> Iterator[bytes]:
+        yield "".join(f"<row>{inline(styles[0], xml_text(it))}</row>" for it in NASTY).encode()
 
     sheet = opened(book(len(NASTY), columns=[TEXT], rows=rows)).worksheets[0]
     cells = [row[0] for row in sheet.iter_rows(min_row=5)]
@@ -158,9 +158,9 @@ def test_the_rows_of_a_small_sheet_are_asked_for_after_those_of_the_first() -> N
         order.append("small")
         yield ("x",)
 
-    def rows(styles: list[str]) -> Iterator[str]:
+    def rows(styles: list[str]) -> Iterator[bytes]:
         order.append("rows")
-        yield f"<row>{number(styles[0], '1')}</row>"
+        yield f"<row>{number(styles[0], '1')}</row>".encode()
 
     b"".join(book(1, (SmallTable("Resumen", [TEXT], small()),), rows=rows).stream())
     assert order == ["rows", "small"]

@@ -1,5 +1,8 @@
 import re
 
+import pytest
+import zxingcpp
+
 from corredores.papers.qr import MARGIN, qr
 
 GOLDEN = "20332970411|01|F001|123|185.40|1215.40|2026-03-15|6|20131312955|" + "a" * 28
@@ -40,5 +43,19 @@ def test_the_three_corners_are_there() -> None:
         assert (left + 3, top + 3) in dark
 
 
-def test_letters_beyond_latin_fit_in() -> None:
-    assert modules(qr("20332970411|Ñ|日本"))
+@pytest.mark.parametrize("content", [GOLDEN, "20332970411|Ñ|日本"])
+def test_a_reader_reads_what_was_said(content: str) -> None:
+    assert read(qr(content)) == content
+
+
+def read(svg: str) -> str:
+    """What a reader makes of the drawing, each module four dots wide, on white paper."""
+    wide = side(svg) * 4
+    paper = bytearray(b"\xff" * wide * wide)
+    for x, y in modules(svg):
+        for line in range(y * 4, y * 4 + 4):
+            paper[line * wide + x * 4 : line * wide + x * 4 + 4] = bytes(4)
+    found = zxingcpp.read_barcode(memoryview(paper).cast("B", (wide, wide)))
+    assert found
+    assert found.ec_level == "Q"
+    return str(found.text)
