@@ -9,7 +9,7 @@ from corredores.accounts.models import Brokerage
 from corredores.accounts.scoping import Scoped
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType
-from corredores.portfolio.fields import NOTHING, code, day, money
+from corredores.portfolio.fields import NOTHING, code, day, money, seal
 from corredores.portfolio.models import Policyholder
 
 from .channels import PaymentChannel
@@ -80,6 +80,7 @@ class Installment(models.Model):
     commission_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     presettlement = code()
     updated_at = models.DateTimeField("actualizada en el core")
+    seal = seal()
 
     payment_date = models.GeneratedField(
         expression=Coalesce("paid_on", "due_on"),

@@ -19,25 +19,27 @@ def classify(kind: Kind, report: FileReport) -> None:
     same one stays whatever came first.
     """
     stored, stated = _content(kind, "t"), _content(kind, "s")
-    key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
     with connection.cursor() as cursor:
         cursor.execute("drop table if exists verdicts")
         cursor.execute(
             f"""create temp table verdicts on commit drop as
-                select s.row, t.id as target_id, case
-                    when t.id is null then 'new'
-                    when t.updated_at is null or s.updated_at > t.updated_at then 'changed'
-                    when s.updated_at < t.updated_at then 'stale'
+                select s.row, m.id as target_id, case
+                    when m.id is null then 'new'
+                    when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
+                    when s.updated_at < m.updated_at then 'stale'
                     when ({stored}) is not distinct from ({stated}) then 'same'
                     when row({stored})::text collate "C" < row({stated})::text then 'changed'
                     else 'stale' end as verdict
-                from {kind.typed_rows()} s left join {kind.table} t on {key}"""
+                from {kind.typed_rows()} s
+                left join met m on m.row = s.row
+                left join {kind.table} t on t.id = m.id and s.updated_at = m.updated_at"""
         )
         cursor.execute("analyze verdicts")
         cursor.execute("select verdict, count(*) from verdicts group by 1")
         counts = dict(cursor.fetchall())
     report.inserted, report.updated = counts.get("new", 0), counts.get("changed", 0)
-    report.unchanged, report.stale = counts.get("same", 0), counts.get("stale", 0)
+    report.unchanged += counts.get("same", 0)
+    report.stale = counts.get("stale", 0)
 
 
 def merge(kind: Kind) -> None:
@@ -68,6 +70,9 @@ def _upsert(kind: Kind) -> None:
     extras = tuple(extra.field for extra in kind.extras)
     fields = (*kind.fields, *extras)
     values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
+    if kind.sealed:
+        fields += ("seal",)
+        values.append("case when remarked.row is null then s.seal end")
     changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
     with connection.cursor() as cursor:
         # All it joins is as long as the file, and the planner thinks that of several columns
@@ -78,6 +83,7 @@ def _upsert(kind: Kind) -> None:
                 select {", ".join(values)}
                 from {kind.typed_rows()} s
                 join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
+                left join (select distinct row from problems) remarked on remarked.row = s.row
                 {kind.joins}
                 order by {kind.order}
                 on conflict ({", ".join(kind.key)}) do update set {changes}"""
