@@ -18,7 +18,7 @@ def meet(kind: Kind) -> None:
     key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
     seal = "t.seal" if kind.sealed else "null::bigint"
     with connection.cursor() as cursor:
-        cursor.execute(f"analyze staged ({', '.join(kind.planned)})")
+        _study(kind)
         cursor.execute("drop table if exists met")
         # Apart first: what is joined and sorted is then a few bytes of each row.
         cursor.execute(
@@ -53,5 +53,11 @@ def set_aside(kind: Kind) -> int:
             )
             cursor.execute("drop table staged")
             cursor.execute("alter table rest rename to staged")
-            cursor.execute(f"analyze staged ({', '.join(kind.planned)})")
+            _study(kind)
     return moved
+
+
+def _study(kind: Kind) -> None:
+    """Tell the planner of what the staged rows are joined and grouped by."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze staged (row, {', '.join(kind.planned)})")

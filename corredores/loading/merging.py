@@ -27,14 +27,18 @@ def classify(kind: Kind, report: FileReport) -> None:
                     when m.id is null then 'new'
                     when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
                     when s.updated_at < m.updated_at then 'stale'
-                    when ({stored}) is not distinct from ({stated}) then 'same'
-                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
-                    else 'stale' end as verdict
-                from {kind.typed_rows()} s
-                left join met m on m.row = s.row
-                left join {kind.table} t on t.id = m.id and s.updated_at = m.updated_at"""
+                    else 'tie' end as verdict
+                from {kind.typed_rows()} s left join met m on m.row = s.row"""
         )
         cursor.execute("analyze verdicts")
+        cursor.execute(
+            f"""update verdicts v set verdict = case
+                    when ({stored}) is not distinct from ({stated}) then 'same'
+                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
+                    else 'stale' end
+                from {kind.typed_rows()} s, {kind.table} t
+                where v.verdict = 'tie' and s.row = v.row and t.id = v.target_id"""
+        )
         cursor.execute("select verdict, count(*) from verdicts group by 1")
         counts = dict(cursor.fetchall())
     report.inserted, report.updated = counts.get("new", 0), counts.get("changed", 0)
@@ -75,9 +79,6 @@ def _upsert(kind: Kind) -> None:
         values.append("case when remarked.row is null then s.seal end")
     changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
     with connection.cursor() as cursor:
-        # All it joins is as long as the file, and the planner thinks that of several columns
-        # at once few rows agree: it would compare each row with each.
-        cursor.execute("set local enable_nestloop = off")
         cursor.execute(
             f"""insert into {kind.table} ({", ".join(fields)})
                 select {", ".join(values)}
@@ -88,7 +89,6 @@ def _upsert(kind: Kind) -> None:
                 order by {kind.order}
                 on conflict ({", ".join(kind.key)}) do update set {changes}"""
         )
-        cursor.execute("set local enable_nestloop = on")
 
 
 def _content(kind: Kind, alias: str) -> str:
