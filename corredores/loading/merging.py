@@ -46,7 +46,7 @@ def classify(kind: Kind, report: FileReport) -> None:
     report.stale = counts.get("stale", 0)
 
 
-def merge(kind: Kind) -> None:
+def merge(kind: Kind, counted: FileReport) -> None:
     """Write the new and the changed rows, and all that hangs on them."""
     if kind in (INSTALLMENTS, SETTLEMENTS):
         keep_policyholders(kind)
@@ -56,7 +56,7 @@ def merge(kind: Kind) -> None:
     if kind is VOUCHERS:
         find_lines()
         remember_links()
-    _upsert(kind)
+    _upsert(kind, onto_others=counted.updated > 0)
     if kind is VOUCHERS:
         link_vouchers()
     if kind is INSTALLMENTS:
@@ -70,7 +70,7 @@ def prepare(kind: Kind) -> None:
         keep_answers()
 
 
-def _upsert(kind: Kind) -> None:
+def _upsert(kind: Kind, *, onto_others: bool) -> None:
     extras = tuple(extra.field for extra in kind.extras)
     fields = (*kind.fields, *extras)
     values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
@@ -78,6 +78,7 @@ def _upsert(kind: Kind) -> None:
         fields += ("seal",)
         values.append("case when remarked.row is null then s.seal end")
     changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
+    conflict = f"on conflict ({', '.join(kind.key)}) do update set {changes}"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""insert into {kind.table} ({", ".join(fields)})
@@ -87,7 +88,7 @@ def _upsert(kind: Kind) -> None:
                 left join (select distinct row from problems) remarked on remarked.row = s.row
                 {kind.joins}
                 order by {kind.order}
-                on conflict ({", ".join(kind.key)}) do update set {changes}"""
+                {conflict if onto_others else ""}"""
         )
 
 

@@ -97,7 +97,7 @@ def _merge(kind: Kind, report: FileReport, *, needed: bool) -> None:
     classify(kind, report)
     # Brokerages are merged even to check, as the other files of the call refer to them.
     if report.rows > report.unchanged and needed:
-        merge(kind)
+        merge(kind, report)
 
 
 def _count() -> int:

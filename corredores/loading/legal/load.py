@@ -101,7 +101,7 @@ def _merge(documents: Sequence[LegalFile], readings: Mapping[Path, Reading], roo
     prepare(VOUCHERS)
     classify(VOUCHERS, counts)
     if counts.inserted or counts.updated:
-        merge(VOUCHERS)
+        merge(VOUCHERS, counts)
     return bool(counts.inserted or counts.updated)
 
 
