@@ -56,7 +56,8 @@ def _suspect(kind: Kind) -> int:
                 select s.* from staged s
                 where case when s.torn is not null or ({kind.doubt}) then true else {broken} end"""
         )
-        return cursor.rowcount
+        suspected: int = cursor.rowcount
+    return suspected
 
 
 def _check_records() -> None:

@@ -93,10 +93,12 @@ def _stage_and_check(kind: Kind, source: Source, report: FileReport) -> None:
 
 
 def _merge(kind: Kind, report: FileReport, *, needed: bool) -> None:
+    # A row that is the same may name a policyholder's other e-mail, which no column holds.
+    any_left = report.rows > report.unchanged
     prepare(kind)
     classify(kind, report)
     # Brokerages are merged even to check, as the other files of the call refer to them.
-    if report.rows > report.unchanged and needed:
+    if any_left and needed:
         merge(kind, report)
 
 

@@ -9,7 +9,7 @@ from .spoiled_rows import Spoiled
 
 
 def parquets() -> Iterator[Spoiled]:
-    good = _file()
+    good = _file(1)
     for why, content in (
         ("cut short", good[: len(good) // 2]),
         ("without its footer", good[:-8]),
@@ -26,7 +26,7 @@ def parquets() -> Iterator[Spoiled]:
         ("a control character", {"sucursal": "LI\x1bMA"}),
         ("a NUL", {"sucursal": "LI\0MA"}),
     ):
-        yield Spoiled(why, _file(**cells), ending="parquet")
+        yield Spoiled(why, _file(1, **cells), ending="parquet")
     yield Spoiled("another table", _table({"a": ["1"]}), "tipo", 1, ending="parquet")
     # A few bytes each: a dictionary says once what the rows say again and again.
     yield Spoiled(
@@ -37,7 +37,7 @@ def parquets() -> Iterator[Spoiled]:
     )
 
 
-def _file(rows: int = 1, **cells: str) -> bytes:
+def _file(rows: int, **cells: str) -> bytes:
     return _table({header: [value] * rows for header, value in {**INSTALLMENT, **cells}.items()})
 
 
