@@ -115,11 +115,14 @@ class Kind:
     @property
     def doubt(self) -> str:
         """SQL over the staged row: false or NULL only where no cell of it has a problem."""
-        alike: dict[Cell, list[str]] = {}
+        alike: dict[str, list[Column]] = {}
         for column in self.columns:
-            alike.setdefault(column.cell, []).append(column.staged)
+            alike.setdefault(column.cell.doubt([""]), []).append(column)
         missing = ", ".join(column.staged for column in self.columns if column.required)
-        doubts = [cell.doubt(cells) for cell, cells in alike.items()]
+        doubts = [
+            columns[0].cell.doubt([column.staged for column in columns])
+            for columns in alike.values()
+        ]
         return " or ".join([f"num_nulls({missing}) > 0", *doubts])
 
     @property
