@@ -10,13 +10,17 @@ from corredores.accounts.tidying import tidy
 from corredores.audit.actions import Actor, Entry, purge, record
 from corredores.audit.models import Action
 from corredores.loading.maintaining import PAYS, maintain
+from corredores.uploads.orphans import forget_orphans
 
 
 def tidy_up(by: str) -> str:
     """Letters that wait leave, what is of no use is forgotten. In a sentence, what was done."""
-    sent, gone = deliver(), tidy()
+    sent, gone, orphans = deliver(), tidy(), forget_orphans()
     purged = purge(timezone.now() - timedelta(days=settings.AUDIT_DAYS))
-    text = f"{sent} cartas, {gone} filas borradas, {purged} eventos depurados"
+    text = (
+        f"{sent} cartas, {gone} filas borradas, {purged} eventos depurados, "
+        f"{orphans} archivos sueltos borrados"
+    )
     return _told(by, "tidy", text)
 
 

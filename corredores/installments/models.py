@@ -9,7 +9,7 @@ from corredores.accounts.models import Brokerage
 from corredores.accounts.scoping import Scoped
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType
-from corredores.portfolio.fields import NOTHING, code, day, money
+from corredores.portfolio.fields import NOTHING, code, day, money, seal
 from corredores.portfolio.models import Policyholder
 
 from .channels import PaymentChannel
@@ -21,7 +21,11 @@ class Installment(models.Model):
     """Cuota: one premium payment due of a policy or endorsement. The core says whose it is."""
 
     external_id = code(verbose_name="id de cuota")
-    brokerage = models.ForeignKey(Brokerage, models.PROTECT, related_name="+", db_index=False)
+    # Loading checks it over the whole file; a constraint asks again for each row. That a brokerage
+    # with cuotas stays is held by the constraint of their policyholders.
+    brokerage = models.ForeignKey(
+        Brokerage, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     line = models.CharField("línea", max_length=16, choices=BusinessLine)
     product_code = code(32)
     product = models.CharField("producto", max_length=120)
@@ -80,6 +84,7 @@ class Installment(models.Model):
     commission_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     presettlement = code()
     updated_at = models.DateTimeField("actualizada en el core")
+    seal = seal()
 
     payment_date = models.GeneratedField(
         expression=Coalesce("paid_on", "due_on"),

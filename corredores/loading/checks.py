@@ -20,13 +20,15 @@ _GARBLED = r"'\u00c3[\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]'"
 def check(kind: Kind, seen: Observed) -> None:
     """Make the table `problems`: everything that is wrong with `staged`, or worth a look."""
     _create()
-    _check_records()
-    _check_cells(kind)
+    if suspected := _suspect(kind):
+        _check_records()
+        _check_cells(kind)
     if seen.control:
         _check_texts(kind, _CONTROL, "control", warning=False)
     if seen.garbled:
         _check_texts(kind, _GARBLED, "texto_dudoso", warning=True)
-    _check_rules(kind)
+    if suspected:
+        _check_rules(kind)
     _check_repeats(kind)
     _check_references(kind)
     check_documents(kind)
@@ -41,25 +43,39 @@ def _create() -> None:
     )
 
 
+def _suspect(kind: Kind) -> int:
+    """Make `suspects`: the rows in which something may be wrong, in one pass over all; how many.
+
+    Rules are asked of rows whose cells are beyond doubt, as others may not have their types.
+    """
+    broken = " or ".join(f"({rule.broken})" for rule in kind.rules) or "false"
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists suspects")
+        cursor.execute(
+            f"""create temp table suspects on commit drop as
+                select s.* from staged s
+                where case when s.torn is not null or ({kind.doubt}) then true else {broken} end"""
+        )
+        suspected: int = cursor.rowcount
+    return suspected
+
+
 def _check_records() -> None:
     _execute(
         """insert into problems (row, code, message)
            select row, split_part(torn, ' ', 1), substr(torn, strpos(torn, ' ') + 1)
-           from staged where torn is not null"""
+           from suspects where torn is not null"""
     )
 
 
 def _check_cells(kind: Kind) -> None:
-    """One pass over the rows; only the doubtful ones are then taken apart into cells.
-
-    The cells of a record that is torn in itself are not judged.
-    """
+    """The cells of a record that is torn in itself are not judged."""
     cells = ", ".join(f"('{c.header}', {c.staged}, {c.problem})" for c in kind.columns)
     _execute(
         f"""insert into problems (row, header, value, code)
             select s.row, cell.header, cell.value, cell.code
-            from staged s cross join lateral (values {cells}) cell (header, value, code)
-            where s.torn is null and ({kind.doubt}) and cell.code is not null"""
+            from suspects s cross join lateral (values {cells}) cell (header, value, code)
+            where s.torn is null and cell.code is not null"""
     )
 
 
@@ -86,7 +102,7 @@ def _check_rules(kind: Kind) -> None:
     _execute(
         f"""insert into problems (row, header, value, code, message, warning)
             select s.row, rule.header, rule.value, rule.code, rule.message, rule.warning
-            from staged s cross join lateral
+            from suspects s cross join lateral
                  (values {rules}) rule (header, value, code, message, warning, broken)
             where ({" or ".join(conditions)}) and rule.broken"""
     )

@@ -56,7 +56,8 @@ class CsvSource:
         if len(line) + bom == _LONGEST_HEADER:
             raise RefusedError(Problem("cabecera", "la cabecera es demasiado larga", row=1))
         ending = re.match(rb"\r\n|\r|\n|", beginning[bom + len(line) :])
-        self._start = bom + len(line) + len(ending.group())  # type: ignore[union-attr]
+        self._ending = ending.group()  # type: ignore[union-attr]
+        self._start = bom + len(line) + len(self._ending)
         self._digest = hashlib.sha256()
         self.separator, self.headers = _split(normalised(line, 1).decode())
 
@@ -95,7 +96,8 @@ class CsvSource:
                     yield rest[:cut]
                     rest = rest[cut:]
         if rest := rest.rstrip(b"\r\n"):
-            yield rest + b"\n"
+            # As the other lines end: COPY takes no two ways in one file.
+            yield rest + (self._ending or b"\n")
 
     def _observe(self, lines: bytes) -> None:
         seen = self.observed

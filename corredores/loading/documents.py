@@ -39,13 +39,18 @@ def _try(type_of: str, number: str) -> None:
     with link.cursor(name="documents") as found, link.cursor() as cursor:
         cursor.execute("drop table if exists wrong")
         cursor.execute("create temp table wrong (doc_type text, number text) on commit drop")
+        # Of a DNI nothing but its form is known: only those without it are worth a question.
         found.execute(
-            f"select distinct {type_of}, s.{number} from staged s "
-            f"where {type_of} in ('1', '6') and s.{number} is not null"
+            f"select distinct {type_of}, s.{number} from staged s where s.{number} is not null and "
+            rf"({type_of} = '6' or {type_of} = '1' and s.{number} !~ '^\d{{8}}$')"
         )
+        any_bad = False
         while batch := found.fetchmany(_BATCH):
             bad = [pair for pair in batch if not right(*pair)]
+            any_bad = any_bad or bool(bad)
             cursor.executemany("insert into wrong values (%s, %s)", bad)
+        if not any_bad:
+            return
         cursor.execute(
             f"insert into problems (row, header, value, code, warning) "
             f"select s.row, '{number}', s.{number}, 'documento', true "

@@ -37,14 +37,18 @@ PAYABLES = (
 def find_vouchers(kind: Kind) -> None:
     """Make `links`: the voucher of each staged cuota or settlement, by row number."""
     payable = next(payable for payable in PAYABLES if payable.kind is kind)
-    rows = (
-        f"(select t.row as ref, t.{payable.own} as own, t.brokerage_id, t.voucher_type, "
-        f"t.voucher_number from {kind.typed_rows()} t join verdicts v on v.row = t.row "
-        "where v.verdict in ('new', 'changed'))"
-    )
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists links")
-        cursor.execute(f"create temp table links on commit drop as {_best(payable, rows)}")
+        cursor.execute("drop table if exists asking, links")
+        # Read twice below, and a few bytes of each row.
+        cursor.execute(
+            f"""create temp table asking on commit drop as
+                select t.row as ref, t.{payable.own} as own, t.brokerage_id, t.voucher_type,
+                       t.voucher_number
+                from {kind.typed_rows()} t join verdicts v on v.row = t.row
+                where v.verdict in ('new', 'changed')"""
+        )
+        cursor.execute("analyze asking")
+        cursor.execute(f"create temp table links on commit drop as {_best(payable, 'asking')}")
         cursor.execute("analyze links")
 
 

@@ -19,28 +19,34 @@ def classify(kind: Kind, report: FileReport) -> None:
     same one stays whatever came first.
     """
     stored, stated = _content(kind, "t"), _content(kind, "s")
-    key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
     with connection.cursor() as cursor:
         cursor.execute("drop table if exists verdicts")
         cursor.execute(
             f"""create temp table verdicts on commit drop as
-                select s.row, t.id as target_id, case
-                    when t.id is null then 'new'
-                    when t.updated_at is null or s.updated_at > t.updated_at then 'changed'
-                    when s.updated_at < t.updated_at then 'stale'
-                    when ({stored}) is not distinct from ({stated}) then 'same'
-                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
-                    else 'stale' end as verdict
-                from {kind.typed_rows()} s left join {kind.table} t on {key}"""
+                select s.row, m.id as target_id, case
+                    when m.id is null then 'new'
+                    when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
+                    when s.updated_at < m.updated_at then 'stale'
+                    else 'tie' end as verdict
+                from {kind.typed_rows()} s left join met m on m.row = s.row"""
         )
         cursor.execute("analyze verdicts")
+        cursor.execute(
+            f"""update verdicts v set verdict = case
+                    when ({stored}) is not distinct from ({stated}) then 'same'
+                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
+                    else 'stale' end
+                from {kind.typed_rows()} s, {kind.table} t
+                where v.verdict = 'tie' and s.row = v.row and t.id = v.target_id"""
+        )
         cursor.execute("select verdict, count(*) from verdicts group by 1")
         counts = dict(cursor.fetchall())
     report.inserted, report.updated = counts.get("new", 0), counts.get("changed", 0)
-    report.unchanged, report.stale = counts.get("same", 0), counts.get("stale", 0)
+    report.unchanged += counts.get("same", 0)
+    report.stale = counts.get("stale", 0)
 
 
-def merge(kind: Kind) -> None:
+def merge(kind: Kind, counted: FileReport) -> None:
     """Write the new and the changed rows, and all that hangs on them."""
     if kind in (INSTALLMENTS, SETTLEMENTS):
         keep_policyholders(kind)
@@ -50,7 +56,7 @@ def merge(kind: Kind) -> None:
     if kind is VOUCHERS:
         find_lines()
         remember_links()
-    _upsert(kind)
+    _upsert(kind, onto_others=counted.updated > 0)
     if kind is VOUCHERS:
         link_vouchers()
     if kind is INSTALLMENTS:
@@ -64,25 +70,26 @@ def prepare(kind: Kind) -> None:
         keep_answers()
 
 
-def _upsert(kind: Kind) -> None:
+def _upsert(kind: Kind, *, onto_others: bool) -> None:
     extras = tuple(extra.field for extra in kind.extras)
     fields = (*kind.fields, *extras)
     values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
+    if kind.sealed:
+        fields += ("seal",)
+        values.append("case when remarked.row is null then s.seal end")
     changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
+    conflict = f"on conflict ({', '.join(kind.key)}) do update set {changes}"
     with connection.cursor() as cursor:
-        # All it joins is as long as the file, and the planner thinks that of several columns
-        # at once few rows agree: it would compare each row with each.
-        cursor.execute("set local enable_nestloop = off")
         cursor.execute(
             f"""insert into {kind.table} ({", ".join(fields)})
                 select {", ".join(values)}
                 from {kind.typed_rows()} s
                 join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
+                left join (select distinct row from problems) remarked on remarked.row = s.row
                 {kind.joins}
                 order by {kind.order}
-                on conflict ({", ".join(kind.key)}) do update set {changes}"""
+                {conflict if onto_others else ""}"""
         )
-        cursor.execute("set local enable_nestloop = on")
 
 
 def _content(kind: Kind, alias: str) -> str:

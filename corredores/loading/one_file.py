@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from .checks import check, report_problems
 from .faults import FAULTS, problem_of
 from .kinds import BROKERAGES
+from .meeting import meet, set_aside
 from .merging import classify, merge, prepare
 from .problems import Problem, RefusedError
 from .receipts import known_content, salted, staged_facts, write_receipt
@@ -78,28 +79,31 @@ def _already_in(source: Source, report: FileReport, loaded_by: str) -> bool:
 
 def _stage_and_check(kind: Kind, source: Source, report: FileReport) -> None:
     stage(kind, source)
-    report.rows = _learn_rows(kind)
+    report.rows = _count()
     if not report.rows:
         report.warn(Problem("sin_filas", "el archivo no tiene filas"))
+    meet(kind)
+    unchanged = set_aside(kind)
     check(kind, source.observed)
     report_problems(kind, report)
     if report.refused:
         report.reject_file = keep_rejects(kind, source)
         raise RefusedError
+    report.unchanged = unchanged
 
 
 def _merge(kind: Kind, report: FileReport, *, needed: bool) -> None:
+    # A row that is the same may name a policyholder's other e-mail, which no column holds.
+    any_left = report.rows > report.unchanged
     prepare(kind)
     classify(kind, report)
     # Brokerages are merged even to check, as the other files of the call refer to them.
-    if report.rows > report.unchanged and needed:
-        merge(kind)
+    if any_left and needed:
+        merge(kind, report)
 
 
-def _learn_rows(kind: Kind) -> int:
-    """Count the staged rows, and tell the planner of what they are joined and grouped by."""
+def _count() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"analyze staged ({', '.join(kind.planned)})")
         cursor.execute("select count(*) from staged")
         row = cursor.fetchone()
     return int(row[0]) if row else 0

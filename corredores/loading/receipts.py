@@ -11,11 +11,8 @@ from django.db.models.functions import Concat, Substr
 
 from .models import Outcome, Receipt
 from .reports import FileReport
-from .shape import Kind
+from .shape import FORMAT, Kind
 from .source import content_hash
-
-# Part of every hash: with another number all files are read anew, once.
-FORMAT = "1"
 
 
 def known_content(path: Path) -> Receipt | None:
@@ -33,7 +30,7 @@ def known_content(path: Path) -> Receipt | None:
 def forget_contents(kinds: Iterable[Kind]) -> None:
     """From now on no earlier file of these kinds counts as one that is in."""
     known = Receipt.objects.filter(kind__in=[kind.name for kind in kinds]).exclude(content_hash="")
-    known.update(content_hash=Concat(Value("0:"), Substr("content_hash", len(FORMAT) + 2)))
+    known.update(content_hash=Concat(Value("0:"), Substr("content_hash", len(str(FORMAT)) + 2)))
 
 
 def salted(digest: str) -> str:
@@ -64,13 +61,21 @@ def write_receipt(path: Path, report: FileReport, loaded_by: str, **facts: Any) 
     )
 
 
+def _all(cells: str) -> str:
+    """SQL: the rows of the file, with those that were set aside."""
+    return f"(select {cells} from staged union all select {cells} from aside) s"
+
+
 def staged_facts(kind: Kind) -> dict[str, Any]:
     """What the staged rows say of themselves: the newest moment, sums per currency."""
     with connection.cursor() as cursor:
-        cursor.execute("select max(actualizado_en::timestamptz) from staged")
+        cursor.execute(f"select max(actualizado_en::timestamptz) from {_all('actualizado_en')}")
         newest: datetime | None = (cursor.fetchone() or (None,))[0]
         sums = {}
         if kind.has("moneda"):
-            cursor.execute("select moneda, count(*), sum(importe::numeric) from staged group by 1")
+            cursor.execute(
+                f"""select moneda, count(*), sum(importe::numeric)
+                    from {_all("moneda, importe")} group by 1"""
+            )
             sums = {row[0]: {"filas": row[1], "importe": str(row[2])} for row in cursor.fetchall()}
     return {"newest": newest, "sums": sums}

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .cells import Cell
 
+# Part of every hash of a file or a row: with another number all are read anew, once.
+FORMAT = 1
 # The column of reasons in a reject file: known, and never read.
 REASON = "motivo_rechazo"
 _JOINED = (
@@ -90,7 +92,9 @@ class Kind:
     table: str
     key: tuple[str, ...]  # our columns that name a row
     identity: tuple[str, ...]  # the same as SQL over staged text, safe for bad cells too
+    known_by: tuple[str, ...]  # the key in our types, as safe
     columns: tuple[Column, ...]
+    sealed: bool = True  # whether nobody but the core changes a row
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()
     typed: tuple[Extra, ...] = ()  # known from the staged row and `typed_joins` alone
@@ -111,11 +115,14 @@ class Kind:
     @property
     def doubt(self) -> str:
         """SQL over the staged row: false or NULL only where no cell of it has a problem."""
-        alike: dict[Cell, list[str]] = {}
+        alike: dict[str, list[Column]] = {}
         for column in self.columns:
-            alike.setdefault(column.cell, []).append(column.staged)
+            alike.setdefault(column.cell.doubt([""]), []).append(column)
         missing = ", ".join(column.staged for column in self.columns if column.required)
-        doubts = [cell.doubt(cells) for cell, cells in alike.items()]
+        doubts = [
+            columns[0].cell.doubt([column.staged for column in columns])
+            for columns in alike.values()
+        ]
         return " or ".join([f"num_nulls({missing}) > 0", *doubts])
 
     @property
@@ -128,6 +135,12 @@ class Kind:
         stated = tuple(column.field for column in self.columns if column.field)
         return (*stated, *(extra.field for extra in self.typed))
 
+    @property
+    def seal(self) -> str:
+        """SQL over the staged row: a hash of its cells as they came."""
+        cells = ", ".join(column.staged for column in self.columns)
+        return f"hash_record_extended(row({cells}), {FORMAT})"
+
     def has(self, header: str) -> bool:
         return header in self.headers
 
@@ -135,4 +148,5 @@ class Kind:
         """SQL of the staged rows in our types, with their row numbers, to stand in a FROM."""
         values = [f"{column.value} as {column.field}" for column in self.columns if column.field]
         values += [f"{extra.value} as {extra.field}" for extra in self.typed]
+        values += [f"{self.seal} as seal"] * self.sealed
         return f"(select s.row, {', '.join(values)} from staged s {self.typed_joins})"

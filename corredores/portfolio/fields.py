@@ -20,6 +20,11 @@ def money(**options: Any) -> models.DecimalField[Any, Any]:
     return models.DecimalField(max_digits=14, decimal_places=2, default=NOTHING, **options)
 
 
+def seal() -> models.BigIntegerField[Any, Any]:
+    """Kept by loading alone: a hash of the row as it came, where there was nothing to remark."""
+    return models.BigIntegerField(null=True, editable=False)
+
+
 def day(**options: Any) -> models.DateField[Any, Any]:
     """A calendar day in Lima, absent when the core left it empty."""
     return models.DateField(null=True, blank=True, **options)

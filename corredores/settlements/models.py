@@ -11,7 +11,7 @@ from corredores.installments.constraints import always, never
 from corredores.installments.status import OPEN, Status
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType
-from corredores.portfolio.fields import NOTHING, code, day, money
+from corredores.portfolio.fields import NOTHING, code, day, money, seal
 from corredores.portfolio.models import Policyholder
 
 
@@ -61,6 +61,7 @@ class Settlement(models.Model):
     voucher_issued_on = day()
     voucher_issuer_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField("actualizada en el core")
+    seal = seal()
 
     payment_date = models.GeneratedField(
         expression=Coalesce("paid_on", "due_on"),

@@ -10,7 +10,7 @@ from corredores.accounts.scoping import Scoped
 from corredores.installments.constraints import always
 from corredores.portfolio.currency import Currency
 from corredores.portfolio.documents import DocumentType
-from corredores.portfolio.fields import code, day, money
+from corredores.portfolio.fields import code, day, money, seal
 from corredores.portfolio.models import Issuer
 
 
@@ -72,6 +72,7 @@ class Voucher(models.Model):
     status = models.CharField("estado", max_length=16, choices=VoucherStatus)
     hash = models.CharField(max_length=100, blank=True, default="")
     updated_at = models.DateTimeField("actualizado en el core")
+    seal = seal()
     # The legal files that were delivered, by the SHA-256 of their content; empty: none yet.
     # Rows of the core's own files never touch these.
     pdf = code(db_default="")

@@ -281,7 +281,7 @@ def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def world(made: World, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(brakes, "PER_ACCOUNT_AND_SOURCE", 10**6)
     settings.EXPORTS_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 10**6  # a table in a moment
-    cookies = {role: client.cookies.copy() for role, client in made.clients.items()}
+    cookies: dict[str, Any] = {role: client.cookies.copy() for role, client in made.clients.items()}
     yield made
     for role, client in made.clients.items():
         client.cookies, client.handler.enforce_csrf_checks = cookies[role], False

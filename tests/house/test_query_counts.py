@@ -68,13 +68,16 @@ def pages_of_operations() -> dict[str, str]:
 
 
 def counted(client: Client, address: str) -> int:
-    """Asked twice: the first time fills caches and notes the session's last use."""
-    for _ in range(2):
+    """Asked three times: the first fills caches and notes the session's last use, and between the
+    others a minute may end, after which sums are asked for again."""
+    counts = []
+    for _ in range(3):
         with CaptureQueriesContext(connection) as asked:
             response = client.get(address)
             assert response.status_code == 200, address
             response.getvalue()
-    return len([it for it in asked if not it["sql"].startswith(CONTROL)])
+        counts.append(len([it for it in asked if not it["sql"].startswith(CONTROL)]))
+    return min(counts[1:])
 
 
 @pytest.mark.usefixtures("noon")

@@ -11,6 +11,8 @@ BROKERAGES = Kind(
     table="accounts_brokerage",
     key=("code",),
     identity=("s.codigo",),
+    known_by=("s.codigo",),
+    sealed=False,
     columns=(
         Column("codigo", "code", Text(64), required=True),
         Column("codigo_sbs", "sbs_code", Text(20)),

@@ -117,6 +117,7 @@ INSTALLMENTS = Kind(
     table="installments_installment",
     key=("external_id",),
     identity=("s.id_cuota",),
+    known_by=("s.id_cuota",),
     columns=_COLUMNS,
     rules=_RULES,
     references=(

@@ -28,6 +28,7 @@ SETTLEMENTS = Kind(
     table="settlements_settlement",
     key=("number",),
     identity=("s.numero",),
+    known_by=("s.numero",),
     columns=(
         Column("numero", "number", Text(64), required=True),
         BROKERAGE,

@@ -33,9 +33,10 @@ BROKERAGE_KNOWN = Rule(
     "no hay un corredor con este código; cargue antes el archivo de corredores",
 )
 
-# What a cuota or settlement has besides the file: its policyholder and its voucher.
+# What a cuota or settlement has besides the file: its policyholder and its voucher. Each has a
+# policyholder; by an outer join, or the planner thinks that of four columns hardly any row agrees.
 PEOPLE_AND_LINKS = """
-    join people p on p.brokerage_id = s.brokerage_id and p.name = s.policyholder_name
+    left join people p on p.brokerage_id = s.brokerage_id and p.name = s.policyholder_name
          and p.doc_type = s.policyholder_doc_type and p.doc_number = s.policyholder_doc_number
     left join links l on l.ref = s.row"""
 

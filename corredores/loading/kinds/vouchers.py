@@ -28,6 +28,12 @@ VOUCHERS = Kind(
     table="vouchers_voucher",
     key=("issuer_id", "type", "series", "number"),
     identity=("s.emisor_ruc", "s.tipo", "upper(s.serie)", "ltrim(s.numero, '0')"),
+    known_by=(
+        "(select id from portfolio_issuer where ruc = s.emisor_ruc)",
+        "s.tipo",
+        "upper(s.serie)",
+        r"case when s.numero ~ '^\d{1,18}$' then s.numero::bigint end",
+    ),
     columns=(
         Column("emisor_ruc", "", RUC, required=True),
         Column("emisor", "", Text(1500), required=True),

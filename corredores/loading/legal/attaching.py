@@ -54,7 +54,8 @@ def attach(voucher: Stored, file: LegalFile, reading: Reading) -> None:
         elif file.sort is Sort.CDR:
             cursor.execute(
                 """update vouchers_voucher set cdr = %(cdr)s, answer = %(answer)s,
-                          status = case status when 'EMITIDO' then %(answer)s else status end
+                          status = case status when 'EMITIDO' then %(answer)s else status end,
+                          seal = null
                    where id = %(id)s""",
                 {"cdr": file.digest, "answer": reading.answer, "id": voucher.pk},
             )

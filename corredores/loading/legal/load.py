@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from corredores.loading.checks import check
 from corredores.loading.faults import FAULTS, problem_of
 from corredores.loading.kinds import VOUCHERS
+from corredores.loading.meeting import meet
 from corredores.loading.merging import classify, merge, prepare
 from corredores.loading.one_file import one_at_a_time
 from corredores.loading.problems import Problem
@@ -96,10 +97,11 @@ def _merge(documents: Sequence[LegalFile], readings: Mapping[Path, Reading], roo
     refuse_contradictions()
     take_the_refused(documents, said)
     counts = FileReport("")
+    meet(VOUCHERS)
     prepare(VOUCHERS)
     classify(VOUCHERS, counts)
     if counts.inserted or counts.updated:
-        merge(VOUCHERS)
+        merge(VOUCHERS, counts)
     return bool(counts.inserted or counts.updated)
 
 

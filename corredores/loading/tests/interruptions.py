@@ -25,7 +25,7 @@ sys.exit(any(report.refused for report in reports))
 
 def loader(*paths: Path, dsn: str = "") -> "subprocess.Popen[bytes]":
     """A process that is about to load: it begins when it reads a line, or at `begin`."""
-    dsn = dsn or _this_database()
+    dsn = dsn or this_database()
     environment = {**os.environ, "DATABASE_URL": dsn, "DATABASE_OWNER_URL": dsn}
     process = subprocess.Popen(
         [sys.executable, "-c", _LOAD, *map(str, paths)],
@@ -42,6 +42,6 @@ def begin(process: "subprocess.Popen[bytes]") -> None:
     process.stdin.flush()
 
 
-def _this_database() -> str:
+def this_database() -> str:
     told = connection.settings_dict
     return make_conninfo(host=told["HOST"], user=told["USER"], dbname=told["NAME"])

@@ -1,0 +1,63 @@
+"""Which stored rows the staged ones meet, and which of them have nothing new to say.
+
+A row is kept with a seal: a hash of its cells as they came, where there was nothing to remark.
+One that comes again to the letter needs no checks, no types and no comparison.
+"""
+
+from django.db import connection
+
+from .shape import Kind
+
+_COUNTED = ("actualizado_en", "moneda", "importe")  # what a receipt says of every row
+
+
+def meet(kind: Kind) -> None:
+    """Make `met`: the stored row that each staged row is a version of, if there is one."""
+    both = zip(kind.key, kind.known_by, strict=True)
+    named = ", ".join(f"{key} as {field}" for field, key in both)
+    key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
+    seal = "t.seal" if kind.sealed else "null::bigint"
+    with connection.cursor() as cursor:
+        _study(kind)
+        cursor.execute("drop table if exists met")
+        # Apart first: what is joined and sorted is then a few bytes of each row.
+        cursor.execute(
+            f"""create temp table met on commit drop as
+                select s.row, t.id, t.updated_at, {seal} as seal
+                from (select s.row, {named} from staged s offset 0) s
+                join {kind.table} t on {key}"""
+        )
+        cursor.execute("analyze met")
+
+
+def set_aside(kind: Kind) -> int:
+    """Move rows that are in already out of `staged` to `aside`, which keeps what is counted.
+
+    Return how many. Where a key comes twice, each of its rows stays to be looked at.
+    """
+    counted = ", ".join(f"s.{header}" for header in _COUNTED if kind.has(header))
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists aside")
+        cursor.execute(
+            f"""create temp table aside on commit drop as
+                select s.row, {counted}
+                from (select *, count(*) over (partition by id) as times from met) m
+                join staged s on s.row = m.row
+                where m.times = 1 and s.torn is null and m.seal = {kind.seal}"""
+        )
+        moved: int = cursor.rowcount
+        if moved:
+            cursor.execute(
+                """create temp table rest on commit drop as
+                   select * from staged s where not exists (select from aside where row = s.row)"""
+            )
+            cursor.execute("drop table staged")
+            cursor.execute("alter table rest rename to staged")
+            _study(kind)
+    return moved
+
+
+def _study(kind: Kind) -> None:
+    """Tell the planner of what the staged rows are joined and grouped by."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze staged (row, {', '.join(kind.planned)})")
