@@ -86,7 +86,7 @@ def _copied(stage: Stage) -> Iterator[str]:
 
 
 def _deliveries(folder: Path, stage: Stage, rows: int) -> tuple[Path, Path, Path]:
-    """New cuotas; the same with another content hash; the first of them, paid in part later."""
+    """New cuotas; the same with another content hash; the first of them, changed later."""
     generate(folder, installments=rows, brokerages=stage.size.brokerages, today=stage.day)
     new, same, changed = folder / "new.csv", folder / "same.csv", folder / "changed.csv"
     numbers = iter(range(rows))

@@ -168,3 +168,12 @@ def test_a_check_changes_nothing_and_sees_the_brokerages_of_the_same_call(
     reports = load_paths(paths, loaded_by="test", check_only=True)
     assert [(report.refused, report.inserted) for report in reports] == [(False, 1), (False, 1)]
     assert Installment.everything.count() == Receipt.objects.count() == 0
+
+
+def test_a_thousand_errors_are_told_and_the_reject_file_has_every_row(load: Load) -> None:
+    report = load(*({**INSTALLMENT, "id_cuota": f"Q{n}", "importe": "x"} for n in range(1_100)))
+    assert (len(report.errors), report.error_count) == (1_000, 1_100)
+    assert [error.row for error in report.errors] == list(range(2, 1_002))
+    with default_storage.open(report.reject_file) as file:
+        rejected = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig"), delimiter=";")
+        assert len([row for row in rejected if row["motivo_rechazo"]]) == 1_100
