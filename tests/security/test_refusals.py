@@ -49,7 +49,7 @@ def test_other_refusals_have_them_too(a: Brokerage, settings: Any) -> None:
     forged = ana.post("/corredora/cambiar/", {"brokerage": a.pk})
     assert (forged.status_code, has_menus(forged)) == (403, True)
     settings.SEARCHES_PER_MINUTE = 100
-    bad = ana.get("/", {str(n): n for n in range(500)})
+    bad = ana.get("/estados-de-cuenta/cuotas/", {str(n): n for n in range(500)})
     assert (bad.status_code, has_menus(bad)) == (413, True)
 
 
