@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -90,13 +91,13 @@ def purge(before: dt.datetime) -> int:
 
 def fingerprint(document: str, key: str | None = None) -> int:
     """A document number as a keyed 64-bit number, the same for every spelling of case."""
-    return _fingerprint(document.strip().upper(), key or settings.SECRET_KEY)
+    return _fingerprint(document, key or settings.SECRET_KEY)
 
 
 @lru_cache(_FINGERPRINTS)
 def _fingerprint(document: str, key: str) -> int:
     secret = hashlib.sha256(f"audit:{key}".encode()).digest()
-    digest = hashlib.blake2b(document.encode(), key=secret, digest_size=8)
+    digest = hashlib.blake2b(document.strip().upper().encode(), key=secret, digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -115,16 +116,16 @@ def _values(actor: Actor, entry: Entry) -> list[Any]:
         printable(entry.object)[:_LONGEST_OBJECT],
         json.dumps(details, ensure_ascii=False).replace("\\u0000", ""),
         entry.rows,
-        _array({fingerprint(subject) for subject in entry.subjects if subject}),
+        _array(map(_fingerprint, filter(None, entry.subjects), repeat(settings.SECRET_KEY))),
         actor.source.address,
         printable(actor.source.agent)[:_LONGEST_AGENT],
         actor.source.reference,
     ]
 
 
-def _array(numbers: set[int]) -> str:
-    """As PostgreSQL writes one: psycopg asks of each number how big it is."""
-    return "{" + ",".join(map(str, sorted(numbers))) + "}"
+def _array(numbers: Iterable[int]) -> str:
+    """Each number once, as PostgreSQL writes an array: psycopg asks of each how big it is."""
+    return "{" + ",".join(map(str, sorted(set(numbers)))) + "}"
 
 
 def printable(text: str) -> str:

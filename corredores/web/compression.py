@@ -1,27 +1,25 @@
-"""Pages go compressed: a search page of 100 KB as 16 KB, for 0.15 ms of work.
+"""Pages go compressed: a search page of 100 KB as 17 KB, for less than 0.1 ms of work.
 
 An answer's length could tell what stands in it beside words that an attacker made the browser
 ask for (BREACH). So the CSRF token is masked anew in each page (Django's doing), and a header
 of random length blurs the rest.
 """
 
-import gzip
 import secrets
 from collections.abc import Callable
 
-import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from isal import igzip
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 _TYPES = ("text/html", "application/json")
 _SHORTEST = 600  # bytes; below, it is not worth the work
 _LONGEST_NOISE = 64  # bytes
 
-# In the order of preference; each level is the fastest, as every page is made for one person.
+# In the order of preference. Brotli at its fastest takes twice isal's time for 4 % fewer bytes.
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=1),
-    "gzip": lambda content: gzip.compress(content, compresslevel=1, mtime=0),
+    "gzip": lambda content: igzip.compress(content, compresslevel=1, mtime=0),
 }
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 
-import brotli
 import pytest
 from django.test import Client
 
@@ -15,13 +14,15 @@ CUOTAS = "/estados-de-cuenta/cuotas/"
 @pytest.mark.parametrize(
     ("accepted", "coding"),
     [
-        ("gzip, deflate, br", "br"),
+        ("gzip, deflate, br", "gzip"),
         ("GZIP", "gzip"),
-        ("br;q=0, gzip;q=0.5", "gzip"),
-        ("br;q=0.0,gzip;q=0", ""),
+        ("br, gzip;q=0.5", "gzip"),
+        ("br;q=1.0,gzip;q=0", ""),
+        ("gzip;q=0.0", ""),
         ("identity", ""),
         ("", ""),
-        (";;,=,br;q=x", "br"),
+        (";;,=,gzip;q=x", "gzip"),
+        ("br", ""),
     ],
 )
 def test_the_best_coding_is_chosen_that_the_client_takes(accepted: str, coding: str) -> None:
@@ -33,13 +34,12 @@ def test_a_page_says_the_same_in_every_coding() -> None:
     client = Client()
     client.force_login(people.member(people.brokerage("A")))
     plain = client.get(CUOTAS)
-    by_brotli = client.get(CUOTAS, headers={"Accept-Encoding": "gzip, br"})
-    by_gzip = client.get(CUOTAS, headers={"Accept-Encoding": "gzip"})
+    by_gzip = client.get(CUOTAS, headers={"Accept-Encoding": "br, gzip"})
     assert plain.headers.get("Content-Encoding") is None
-    texts = [plain.content, brotli.decompress(by_brotli.content), gzip.decompress(by_gzip.content)]
+    texts = [plain.content, gzip.decompress(by_gzip.content)]
     assert {text.count(b"<dialog") for text in texts} == {plain.content.count(b"<dialog")}
-    assert all("Accept-Encoding" in it.headers["Vary"] for it in (plain, by_brotli, by_gzip))
-    assert len(by_brotli.content) < len(plain.content) / 4
+    assert all("Accept-Encoding" in it.headers["Vary"] for it in (plain, by_gzip))
+    assert len(by_gzip.content) < len(plain.content) / 4
 
 
 @pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_length_of_a_compressed_page_tells_nothing_twice() -> None:
     client = Client()
     client.force_login(people.member(people.brokerage("A")))
     noises = {
-        len(client.get(CUOTAS, headers={"Accept-Encoding": "br"}).headers["X-Noise"])
+        len(client.get(CUOTAS, headers={"Accept-Encoding": "gzip"}).headers["X-Noise"])
         for _ in range(12)
     }
     assert len(noises) > 3
@@ -57,6 +57,6 @@ def test_the_length_of_a_compressed_page_tells_nothing_twice() -> None:
 def test_a_file_is_sent_as_it_is() -> None:
     client = Client()
     client.force_login(people.member(people.brokerage("A")))
-    file = client.get("/estados-de-cuenta/cuotas.xlsx", headers={"Accept-Encoding": "br"})
+    file = client.get("/estados-de-cuenta/cuotas.xlsx", headers={"Accept-Encoding": "gzip"})
     assert file.headers.get("Content-Encoding") is None
     assert b"".join(file.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
