@@ -42,13 +42,14 @@ def ana(a: Brokerage) -> Viewer:
 @pytest.fixture(autouse=True)
 def _rested() -> None:
     """Nobody has asked for too much yet, and nothing is remembered of other tests' data."""
-    from corredores.database import statement  # noqa: PLC0415 - Django must be set up first
+    from corredores.database.statement import forget  # noqa: PLC0415 - Django must be set up first
     from corredores.installments import queries  # noqa: PLC0415
     from corredores.listings import search  # noqa: PLC0415
     from corredores.web import figures, limits  # noqa: PLC0415
 
-    for it in (queries._debt, search._once, figures.remembered, statement._answer):
-        it.cache_clear()
+    for remembered in (queries._debt, search._once, figures.remembered):
+        remembered.cache_clear()
+    forget()
 
     limits.searches.release_all()
     limits.files.release_all()

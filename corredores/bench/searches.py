@@ -12,6 +12,7 @@ import psycopg
 from corredores.accounts.viewer import Viewer
 from corredores.database import viewing
 from corredores.database.presence import counting
+from corredores.database.statement import forget
 from corredores.listings.page import Page
 from corredores.portfolio.models import Policyholder
 
@@ -86,7 +87,9 @@ def beside_bare(
 
 
 def read_page(day: dt.date, viewer: Viewer, query: str = "", *, totals: bool = True) -> None:
-    """One page, read as the portal's page reads it. Without `totals`, only its rows."""
+    """One page, read as the portal's page reads it, nothing remembered. Without `totals`, only its
+    rows."""
+    forget()
     with viewing(viewer):
         found = search(day, viewer, query)
         if totals:

@@ -101,3 +101,8 @@ def _needed(found: dict[int, Any]) -> list[tuple[int, Any]]:
 @lru_cache(_ANSWERS)
 def _answer(statement: Statement, _seen: Sight, _minute: int) -> list[Row]:
     return statement.fetch()
+
+
+def forget() -> None:
+    """Ask everything again: for tests, and for measurements of what is asked."""
+    _answer.cache_clear()
