@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "corredores.web.middleware.keep_session",
+    "corredores.web.errors.methods_said",
 ]
 
 _dsn = (_env.database_owner_url if _env.as_owner else "") or _env.database_url

@@ -45,5 +45,5 @@ def _decoded(block: bytes, first_row: int) -> str:
     except UnicodeDecodeError as error:
         row = first_row + line_ends(block[: error.start])
         around = block[max(0, error.start - 20) : error.end + 10].decode("cp1252", "replace")
-        message = "el archivo no está en UTF-8 (parece Latin-1 o Windows-1252); guárdelo en UTF-8"
+        message = "el archivo no está en UTF-8 (parece Latin-1 o Windows-1252); guárdalo en UTF-8"
         raise RefusedError(Problem("codificacion", message, row, value=around.strip())) from None

@@ -20,7 +20,7 @@ def open_source(path: Path, workroom: Path) -> Source:
     with path.open("rb") as file:
         magic = file.read(4)
     if magic == _OLD_OFFICE:
-        message = "es un Excel antiguo (.xls) o con contraseña; guárdelo como .xlsx o CSV"
+        message = "es un Excel antiguo (.xls) o con contraseña; guárdalo como .xlsx o CSV"
         raise RefusedError(Problem("excel", message))
     reader = _READERS.get(magic)
     return CsvSource(path) if reader is None else _converted(reader, path, workroom)
@@ -28,7 +28,7 @@ def open_source(path: Path, workroom: Path) -> Source:
 
 def _converted(reader: str, path: Path, workroom: Path) -> Source:
     if path.stat().st_size > LARGEST_BINARY:
-        raise RefusedError(Problem("desmedido", "es demasiado grande; entregue un CSV"))
+        raise RefusedError(Problem("desmedido", "es demasiado grande; entrega un CSV"))
     rows = workroom / f"{len(list(workroom.iterdir()))}.csv"
     run(reader, path, rows)
     return Converted(path, rows)

@@ -11,14 +11,14 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from corredores.accounts.models import User
 from corredores.audit.actions import record
 
 from .client import REFERENCE
-from .middleware import route_of
+from .middleware import Handler, route_of
 from .trail import actor, refused
 
 log = structlog.get_logger("corredores.errors")
@@ -30,6 +30,7 @@ _WORDS = {
     400: ("No entendimos esa dirección", "Revisa la dirección o vuelve al inicio."),
     403: ("No se puede hacer eso", "Tu sesión no lo permite. Vuelve al inicio y prueba otra vez."),
     404: ("No encontramos esa página", "No existe o no está a tu alcance."),
+    405: ("Eso no se abre así", "Vuelve al inicio y llega por el menú."),
     413: ("Eso es demasiado grande", "Envía menos de una vez."),
     500: ("Algo falló de nuestro lado", "Ya quedó registrado. Inténtalo de nuevo en un momento."),
     503: ("Volvemos en un momento", "El portal no alcanza sus datos. Inténtalo en unos segundos."),
@@ -72,3 +73,18 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "", **_context: Any) -> HttpResponse:
     return page(request, 403)
+
+
+def methods_said(get_response: Handler) -> Handler:
+    """Middleware: where a browser would show its own page, in its own language, for an address
+    that is only posted to, it shows one of ours."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        said = page(request, 405)
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
+
+    return middleware

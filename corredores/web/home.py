@@ -33,7 +33,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-@portal
+@require_safe
+@entered
 def guide(request: HttpRequest, person: Person) -> HttpResponse:
     """/ayuda/: the practical guide."""
     context = {

@@ -30,6 +30,12 @@ _VALIDATORS: dict[type, str] = {
     validators.MinValueValidator: "Escribe un número desde %(limit_value)s.",
     validators.EmailValidator: "Escribe un correo completo, como ana@corredora.pe.",
 }
+_DIGITS = {
+    "invalid": "Escribe un número, como 1234.50.",
+    "max_digits": "Escribe un número más corto: hasta %(max)s cifras.",
+    "max_decimal_places": "Escribe hasta %(max)s decimales.",
+    "max_whole_digits": "Escribe un número más corto: hasta %(max)s cifras antes del punto.",
+}
 _ACCOUNT = {
     "username_password_mismatch": "El usuario o la contraseña no son correctos.",
     "enter_current_password": "Escribe tu contraseña actual.",
@@ -51,5 +57,6 @@ def speak() -> None:
         vars(field)["default_error_messages"].update(said)
     for validator, text in _VALIDATORS.items():
         validator.message = text  # type: ignore[attr-defined] # every validator has one
+    validators.DecimalValidator.messages.update(_DIGITS)
     DefaultAccountAdapter.error_messages.update(_ACCOUNT)
     DefaultMFAAdapter.error_messages.update(_SECOND_FACTOR)

@@ -41,6 +41,7 @@ OPERATIONS: Statuses = (302, 302, 302, 302, 302, 200, 403, 302, 403, 200)
 APP: Statuses = (302, 302, 302, 302, 302, 200, 404, 302, 404, 200)
 # What everybody has who is signed in: the own account.
 OWN: Statuses = (302, 200, 200, 200, 200, 200, 200, 200, 200, 200)
+GUIDE: Statuses = (302, 200, 200, 200, 200, 200, 200, 302, 200, 200)
 OWN_LED: Statuses = (302,) * 10
 OWN_ABSENT: Statuses = (302, 404, 404, 404, 404, 404, 404, 404, 404, 404)
 OWN_READ_ONLY: Statuses = (302, *(405,) * 9)
@@ -137,7 +138,7 @@ def led_or(statuses: Statuses) -> Statuses:
 LIST = Expected(PAGE)
 TABLE: dict[str, Expected | list[Expected]] = {
     "home": LIST,
-    "help": LIST,
+    "help": Expected(GUIDE),
     "account_login": Expected((200, *EVERYONE[1:]), (200, *EVERYONE[1:])),
     "mfa_authenticate": Expected(EVERYONE, EVERYONE),  # only between the two steps
     "mfa_login_webauthn": Expected(EVERYONE, EVERYONE),

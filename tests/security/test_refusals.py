@@ -81,3 +81,12 @@ def test_where_nobody_can_say_who_it_is_the_page_is_plain(a: Brokerage) -> None:
     assert (answer.status_code, has_menus(answer)) == (404, False)
     failed = ana.get("/")
     assert (failed.status_code, has_menus(failed)) == (500, False)
+
+
+def test_an_address_that_is_only_posted_to_says_so_in_our_words(a: Brokerage) -> None:
+    client = browser()
+    client.force_login(people.member(a))
+    for address in ("/salir/", "/gestion/personas/invitar/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+        assert "Eso no se abre así" in answer.content.decode()

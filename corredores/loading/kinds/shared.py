@@ -30,7 +30,7 @@ BROKERAGE_KNOWN = Rule(
     "codigo_corredor",
     "s.codigo_corredor not in (select code from accounts_brokerage)",
     ("codigo_corredor",),
-    "no hay un corredor con este código; cargue antes el archivo de corredores",
+    "no hay un corredor con este código; carga antes el archivo de corredores",
 )
 
 # What a cuota or settlement has besides the file: its policyholder and its voucher. Each has a

@@ -63,7 +63,7 @@ def _load(
         one_at_a_time()
         documents = [f for f in files if f.sort is Sort.XML and f.copy in readings]
         wrote = _merge(documents, readings, room)
-        wrote |= _attach([f for f in files if f.copy in readings], readings, keep)
+        wrote |= _attach(files, readings, keep)
         if not check_only:
             for file in files:
                 _receipt(file, loaded_by, known=file in there)
@@ -108,16 +108,22 @@ def _merge(documents: Sequence[LegalFile], readings: Mapping[Path, Reading], roo
 def _attach(
     files: Sequence[LegalFile], readings: Mapping[Path, Reading], keep: Keeping | None
 ) -> bool:
-    """Give each voucher its files; a PDF or CDR makes no voucher, so it must be there."""
+    """Give each voucher its files; a PDF or CDR makes no voucher, so it must be there. What
+    comes with a refused XML belongs to that document, not to the voucher that is there."""
     vouchers = stored({file.voucher for file in files})
+    spoiled = {file.voucher for file in files if file.sort is Sort.XML and file.report.refused}
     new: list[LegalFile] = []
     old: list[str] = []
     for file in files:
-        if file.report.refused:
+        if file.report.refused or file.copy not in readings:
+            continue
+        if file.voucher in spoiled:
+            message = "el XML de este comprobante se rechazó; corrígelo y entrega ambos"
+            file.report.refuse(Problem("xml_rechazado", message, value=file.original.name))
             continue
         voucher = vouchers.get(file.voucher)
         if voucher is None:
-            message = "no hay comprobante con este número; entregue su XML o el de comprobantes"
+            message = "no hay comprobante con este número; entrega su XML o el de comprobantes"
             file.report.refuse(Problem("sin_comprobante", message, value=file.original.name))
             continue
         attach(voucher, file, readings[file.copy])

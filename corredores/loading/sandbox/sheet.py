@@ -71,15 +71,15 @@ def _look(archive: zipfile.ZipFile, sheet: str) -> None:
     for block in blocks(archive, sheet):
         part = rest + block
         if found := _FORMULA.search(part):
-            message = "hay una fórmula; pegue los valores"
+            message = "hay una fórmula; pega los valores"
             raise RefusedError(_placed("formula", message, part[: found.start()]))
         if found := _FAULT.search(part):
-            message = "la celda muestra un error (#N/A o similar); escriba el valor o bórrela"
+            message = "la celda muestra un error (#N/A o similar); escribe el valor o bórrala"
             raise RefusedError(_placed("celda_error", message, part[: found.end()]))
         rows += len(_ROW.findall(block))
         cells += len(_CELL.findall(block))
         if _FAR.search(part) or rows > MOST_ROWS + 1 or cells > _MOST_CELLS:
-            message = f"tiene más de {MOST_ROWS:,} filas o de 78 columnas; entregue un CSV"
+            message = f"tiene más de {MOST_ROWS:,} filas o de 78 columnas; entrega un CSV"
             raise RefusedError(Problem("desmedido", message))
         rest = part[-_OVERLAP:]
 

@@ -146,14 +146,29 @@ def test_an_xml_that_contradicts_its_row_is_refused_with_the_place(
 ) -> None:
     load(INSTALLMENT), load(VOUCHER)
     before = Voucher.everything.values().get()
-    reports = deliver(folder, xml=xml({**ALONE, column: value}), pdf=PDF)
+    reports = deliver(folder, xml=xml({**ALONE, column: value}))
     (error,) = reports["xml"].errors
     assert (error.code, error.column, error.value) == ("contradice", column, value)
     assert error.message.endswith(said)
     line = xml({**ALONE, column: value}).decode().splitlines()[(error.row or 0) - 1]
     assert value in line
-    assert Voucher.everything.values().get() == {**before, "pdf": one().pdf}
-    assert reports["pdf"].inserted == 1
+    assert Voucher.everything.values().get() == before
+
+
+def test_what_comes_beside_a_refused_xml_is_not_given_to_the_voucher_that_is_there(
+    load: Load, folder: Path
+) -> None:
+    load(INSTALLMENT), load(VOUCHER)
+    before = Voucher.everything.values().get()
+    reports = deliver(
+        folder, xml=xml({**ALONE, "importe": "999.99"}), pdf=PDF, cdr=answer(ALONE).encode()
+    )
+    codes = {sort: [error.code for error in it.errors] for sort, it in reports.items()}
+    assert codes == {
+        "xml": ["contradice"], "pdf": ["xml_rechazado"], "cdr": ["xml_rechazado"]
+    }  # fmt: skip
+    assert Voucher.everything.values().get() == before
+    assert deliver(folder, pdf=PDF)["pdf"].inserted == 1
 
 
 def test_the_order_of_csv_and_xml_does_not_matter(load: Load, folder: Path) -> None:
