@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -126,7 +127,9 @@ class Environment(BaseSettings):
         "INFO", description="Least important lines of the portal's own log."
     )
     audit_days: int = Field(
-        1825, ge=1, description="Days that the audit trail is kept by `corredores audit purge`."
+        1825,
+        ge=1,
+        description="Days that the audit trail is kept; each night older events are deleted.",
     )
     tidy_at: dt.time = Field(
         dt.time(2, 30),
@@ -169,9 +172,18 @@ def unfit_for_production(read: Environment) -> list[str]:
     if not read.database_url:
         found.append("DATABASE_URL: a server of your own is needed in production")
     for name in ("database_url", "database_owner_url", "database_replica_url"):
-        if not _is_private(conninfo_to_dict(getattr(read, name))):
-            found.append(f"{name.upper()}: needs sslmode=verify-full, or a server of this machine")
+        if (dsn := getattr(read, name)) and (mistake := _unfit_database(dsn)):
+            found.append(f"{name.upper()}: {mistake}")
     return found
+
+
+def _unfit_database(dsn: str) -> str:
+    try:
+        parts = conninfo_to_dict(dsn)
+    except ProgrammingError:
+        return "is no address of a PostgreSQL server"
+    private = parts.get("sslmode") == "verify-full" or _is_here(parts)
+    return "" if private else "needs sslmode=verify-full, or a server of this machine"
 
 
 def _unfit_mail(url: str) -> str:
@@ -182,11 +194,14 @@ def _unfit_mail(url: str) -> str:
     return "must use TLS, unless the mail server is this machine" if open_words else ""
 
 
-def _is_private(dsn: Mapping[str, Any]) -> bool:
-    """Whether nobody on the way reads or answers: by TLS with a checked name, or no way at all."""
-    hosts = str(dsn.get("hostaddr") or dsn.get("host") or "").split(",")
-    here = all(not it or it.startswith("/") or it in _THIS_MACHINE for it in hosts)
-    return here or dsn.get("sslmode") == "verify-full"
+def _is_here(dsn: Mapping[str, Any]) -> bool:
+    """Whether there is no way on which somebody could read or answer."""
+    if dsn.get("service") or os.environ.get("PGSERVICE"):
+        return False  # a file says where
+    named = [dsn.get("hostaddr"), dsn.get("host")]
+    named += [os.environ.get("PGHOSTADDR"), os.environ.get("PGHOST")]
+    hosts = str(next(filter(None, named), "")).split(",")
+    return all(not it or it.startswith("/") or it in _THIS_MACHINE for it in hosts)
 
 
 def unknown_names(environ: dict[str, str]) -> list[str]:

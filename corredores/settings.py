@@ -82,7 +82,8 @@ for _database in DATABASES.values():
     _database["CONN_HEALTH_CHECKS"] = True
 DATABASE_ROUTERS = ["corredores.database.replica.ReadsFromReplica"]
 REPLICATED_ROOMS = {"portfolio", "installments", "settlements", "vouchers", "reports"}
-NEWEST_LOAD = "select max(id) from loading_receipt"  # a replica must know it, too
+# A replica must know it, too. A refusal changed nothing, and may be written beside a load.
+NEWEST_LOAD = "select max(id) from loading_receipt where outcome <> 'RECHAZADO'"
 
 TEMPLATES = [
     {

@@ -64,6 +64,11 @@ class BrokerageAdmin(Recorded):
     search_fields = ("code", "name", "ruc")
     readers = OPERATIONS
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The code is the core's name for it: rows that were loaded under it stay with it."""
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "code") if obj else fixed
+
 
 class NewPersonForm(ModelForm):
     """Somebody new. Nobody else ever knows the password: a letter lets the person choose it."""

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import django
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -52,4 +53,5 @@ def _load() -> None:
     call_command("check")
     import_module(_APPLICATION)
     get_ready()
+    connections.close_all()  # two processes on one connection would read each other's answers
     gc.freeze()  # a collection would write into each shared page

@@ -20,6 +20,7 @@ _EVERY = 0.25  # seconds between two looks
 _lock = threading.Lock()
 _watched: dict[object, tuple[float, Any]] = {}
 _watchman: list[threading.Thread] = []
+os.register_at_fork(after_in_child=_watchman.clear)  # threads stay behind
 
 
 @contextmanager

@@ -29,6 +29,7 @@ class Statement:
     def __init__(self, rows: QuerySet[Any, Any], *slots: object) -> None:
         self._model: type[models.Model] = rows.model
         self.text = ""
+        self._parameters: list[Any] | None = None
         compiler = rows.query.get_compiler(rows.db)
         try:
             sql, parameters = compiler.as_sql()
@@ -63,7 +64,7 @@ class Statement:
         that cost much: the answer is kept, and not to be changed by who reads it.
         """
         seen = sight()
-        if seen is None or seen[-1] is None:
+        if seen is None or seen[-1] is None or self._parameters is not None:
             return self.fetch()
         return _answer(self, seen, int(time.monotonic() / _MINUTE))
 

@@ -50,7 +50,8 @@ def viewing(scope: Scope, *, timeout: str = STATEMENT_TIMEOUT) -> Iterator[None]
     with ExitStack() as stack:
         for alias in stack.enter_context(reading_from()):
             load = stack.enter_context(_viewing_on(alias, *wanted, timeout))
-        _of_this_thread.sight = (*wanted, load)
+        # The trail grows without loads: nothing of it is remembered.
+        _of_this_thread.sight = (*wanted, None if scope.audits else load)
         try:
             yield
         finally:

@@ -21,8 +21,7 @@ class Installment(models.Model):
     """Cuota: one premium payment due of a policy or endorsement. The core says whose it is."""
 
     external_id = code(verbose_name="id de cuota")
-    # Loading checks it over the whole file; a constraint asks again for each row. That a brokerage
-    # with cuotas stays is held by the constraint of their policyholders.
+    # Loading checks it over the whole file; a constraint asks again for each row (decision 0008).
     brokerage = models.ForeignKey(
         Brokerage, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )

@@ -122,15 +122,15 @@ class _Stream:
 
     def __next__(self) -> bytes:
         has_turn = _turn.acquire(timeout=_TURN)
+        began, worked = time.perf_counter(), time.thread_time()
         try:
-            began, worked = time.perf_counter(), time.thread_time()
             piece = next(self._pieces)
-            waited = time.perf_counter() - began - (time.thread_time() - worked)
-            time.sleep(min(waited, _PAUSE))
-            return piece
         finally:
             if has_turn:
                 _turn.release()
+        waited = time.perf_counter() - began - (time.thread_time() - worked)
+        time.sleep(min(waited, _PAUSE))
+        return piece
 
     def close(self) -> None:
         """Called by the server also when the client has gone, or never read a byte."""

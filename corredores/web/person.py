@@ -47,6 +47,12 @@ class Person:
     user: User
 
     @property
+    def shown_in_frame(self) -> tuple[object, ...]:
+        """All that the frame of a page is drawn from."""
+        role = self.user.staff_role
+        return (self.name, self.viewer, self.is_staff, self.brokerages, role)
+
+    @property
     def initials(self) -> str:
         words = [word for word in self.name.split() if word[0].isalnum()] or [self.name]
         return "".join(word[0] for word in words[:2]).upper()
@@ -104,9 +110,12 @@ def known(request: HttpRequest) -> Person | None:
     let_in: Person | None = request.META.get(_LET_IN)
     user = getattr(request, "user", None)  # absent before the session is read
     try:
-        return let_in or (person_of(request) if user and user.is_authenticated else None)
+        person = let_in or (person_of(request) if user and user.is_authenticated else None)
     except Error:
         return None
+    if person and missing(request.session, person.user, person.viewer):
+        return None  # who owes a second factor is shown nothing of the inside
+    return person
 
 
 def entered(view: PortalView[P]) -> View[P]:

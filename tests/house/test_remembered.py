@@ -1,19 +1,26 @@
 """Totals are summed once until a load changes them, and for those alone who see the same rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from corredores.accounts.actions import actor_of
 from corredores.accounts.business_line import BusinessLine
 from corredores.accounts.models import Brokerage
 from corredores.accounts.viewer import Viewer
+from corredores.audit.actions import Entry, Source, record
+from corredores.audit.listing import AUDITORIA
+from corredores.audit.models import Action
 from corredores.database import viewing
 from corredores.database.presence import counting
 from corredores.installments.listing import CUOTAS
 from corredores.listings import Search
 from corredores.loading.actions import load_paths
+from corredores.loading.models import Outcome, Receipt
 from corredores.loading.tests.files import INSTALLMENT, csv_file
 from tests import people
 
@@ -82,3 +89,33 @@ def test_row_security_stands_in_what_is_remembered(
     hole: Search = people.search(CUOTAS, ana, "desde=&hasta=")
     with viewing(people.administrator(b)):
         assert hole.count == 0
+
+
+def test_the_trail_grows_without_loads_and_is_asked_each_time(ana: Viewer, load: Load) -> None:
+    load(Q1="100.00")
+    auditor = replace(ana, audits=True)
+
+    def events() -> int:
+        with viewing(auditor):
+            return people.search(AUDITORIA, auditor, "desde=&hasta=").count
+
+    before = events()
+    record(actor_of(ana, Source()), Entry(Action.SEARCH, "cuotas"))
+    assert events() == before + 1
+
+
+def test_a_refusal_beside_a_load_does_not_hide_it(ana: Viewer, load: Load) -> None:
+    """Its number may be higher than that of a load that ends later."""
+    load(Q1="100.00")
+    Receipt.objects.create(pk=10**9, file="mala.csv", outcome=Outcome.REFUSED)
+    assert totals(ana)[0] == [("PEN", 1, "100.00")]
+    load(Q2="50.00")
+    assert totals(ana)[0] == [("PEN", 2, "150.00")]
+
+
+def test_a_brokerage_with_cuotas_cannot_be_deleted(a: Brokerage, load: Load) -> None:
+    load(Q1="100.00")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("delete from accounts_brokerage where id = %s", [a.pk])

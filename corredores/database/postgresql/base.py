@@ -3,6 +3,7 @@
 import select
 
 from django.db.backends.postgresql.base import DatabaseWrapper as Stock
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(Stock):
@@ -14,6 +15,8 @@ class DatabaseWrapper(Stock):
         link = self.connection
         if link is None or link.closed:
             return False
+        if link.info.transaction_status != TransactionStatus.IDLE:
+            return bool(super().is_usable())
         watch = select.poll()
         watch.register(link.fileno(), select.POLLIN)
         return not watch.poll(0) or super().is_usable()
