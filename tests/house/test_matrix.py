@@ -39,9 +39,8 @@ STAFF_READS_NOT: Statuses = (302, 302, 302, 302, 302, 405, 405, 302, 405, 405)
 ADMINISTRATOR: Statuses = (302, 302, 302, 302, 302, 200, 403, 302, 403, 403)
 OPERATIONS: Statuses = (302, 302, 302, 302, 302, 200, 403, 302, 403, 200)
 APP: Statuses = (302, 302, 302, 302, 302, 200, 404, 302, 404, 200)
-# What everybody has who is signed in: the own account.
+# What everybody has who is signed in: the own account and the guide.
 OWN: Statuses = (302, 200, 200, 200, 200, 200, 200, 200, 200, 200)
-GUIDE: Statuses = (302, 200, 200, 200, 200, 200, 200, 302, 200, 200)
 OWN_LED: Statuses = (302,) * 10
 OWN_ABSENT: Statuses = (302, 404, 404, 404, 404, 404, 404, 404, 404, 404)
 OWN_READ_ONLY: Statuses = (302, *(405,) * 9)
@@ -138,7 +137,7 @@ def led_or(statuses: Statuses) -> Statuses:
 LIST = Expected(PAGE)
 TABLE: dict[str, Expected | list[Expected]] = {
     "home": LIST,
-    "help": Expected(GUIDE),
+    "help": Expected(OWN),
     "account_login": Expected((200, *EVERYONE[1:]), (200, *EVERYONE[1:])),
     "mfa_authenticate": Expected(EVERYONE, EVERYONE),  # only between the two steps
     "mfa_login_webauthn": Expected(EVERYONE, EVERYONE),
