@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types browser slow security bench pictures clean
+.PHONY: help install demo test check lint types browser servers slow security bench pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,10 +40,13 @@ lint: install
 types: install
 	$(BIN)/mypy
 
-slow: install browser  ## what takes minutes: poolers, faults, ten thousand tries, a million events
+servers:
+	@sh tests/browser/install.sh pgbouncer nginx
+
+slow: install servers  ## what takes minutes: poolers, faults, ten thousand tries, a million events
 	$(BIN)/python -m pytest -q -m slow $(ARGS)
 
-security: install browser  ## the security tests that take minutes, then sqlmap and wapiti against a demo
+security: install servers  ## the security tests that take minutes, then sqlmap and wapiti against a demo
 	$(BIN)/python -m pytest -q -m slow tests/security
 	$(BIN)/python -m tests.security.attack
 

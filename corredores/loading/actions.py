@@ -3,13 +3,13 @@
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from django.db import connection, transaction
 
 from .discovery import files_in
-from .faults import problem_of
+from .faults import FAULTS, problem_of
 from .kinds import KINDS, VOUCHERS
 from .legal.load import load_legal
 from .legal.naming import is_legal
@@ -110,9 +110,12 @@ def _rolled_back() -> Iterator[None]:
 
 
 def _tidy(tables: set[str]) -> None:
-    """Let the covering indexes serve index-only scans again. Readers are not locked."""
+    """Let the covering indexes serve index-only scans again. Readers are not locked.
+
+    What is in stays in, and is said, also where there is no room to tidy, or the server left.
+    """
     if connection.in_atomic_block:
         return  # within somebody's transaction; autovacuum will come
-    with connection.cursor() as cursor:
+    with suppress(*FAULTS), connection.cursor() as cursor:
         for table in sorted(tables):
             cursor.execute(f"vacuum (analyze, truncate false) {table}")

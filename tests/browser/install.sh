@@ -1,18 +1,23 @@
 #!/bin/sh
 # Chromium for the browser tests; poppler and LibreOffice as readers of our files.
+# Named besides: servers that only slow tests need, as `pgbouncer nginx`.
 # Debian or Ubuntu with root: installed. Elsewhere: one line that says what is missing.
 set -u
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"
-# The front of docs/nginx.conf is tried where nginx is. Installing it starts it, which only CI wants.
-[ -z "${CI:-}" ] || command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+# The front of docs/nginx.conf is tried where nginx is.
+for server in "$@" ${CI:+nginx}; do
+    command -v "$server" >/dev/null || [ -x "/usr/sbin/$server" ] || missing="$missing $server"
+done
+missing=$(echo "$missing" | sed 's/\bnginx\b/nginx-light/g')
 [ -n "$missing" ] || exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get update -qq
     # shellcheck disable=SC2086 -- a list of names
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    # RUNLEVEL: a server that is installed is not started for it
+    RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
     echo "Missing for the tests:$missing. On Debian: sudo apt-get install$missing" >&2
     exit 1
