@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
 
 from corredores.database.statement import Row, Statement
+from corredores.database.whole import columns_of
 
 STARTED, SOURCE, USER = "started", "source", "_auth_user_id"
 _SEEN_EVERY = dt.timedelta(minutes=1)
@@ -109,26 +110,21 @@ class SessionStore(DatabaseStore):
 def _open() -> Statement:
     """The session of a key that has not ended by a moment, its user, and a row for each of the
     user's places: asked by every page."""
-    user = [f"user__{name}" for name in _names(get_user_model())]
+    user = [f"user__{name}" for name in columns_of(get_user_model())]
     places = [f"user__memberships__{name}" for name in PLACE]
     rows = Session.objects.filter(session_key=_KEY, expire_date__gt=_MOMENT)
     rows = rows.order_by(*(f"user__memberships__{name}" for name in PLACE_ORDER))
-    return Statement(rows.values_list(*_names(Session), *user, *places), _KEY, _MOMENT)
+    return Statement(rows.values_list(*columns_of(Session), *user, *places), _KEY, _MOMENT)
 
 
 def _with_user(rows: list[Row]) -> Session:
-    names, user = _names(Session), get_user_model()
+    names, user = columns_of(Session), get_user_model()
     session = Session.from_db(DEFAULT_DB_ALIAS, names, rows[0][: len(names)])
     if session.user_id is not None:
         whole = rows[0][len(names) : -len(PLACE)]
-        session.user = user.from_db(DEFAULT_DB_ALIAS, _names(user), whole)
+        session.user = user.from_db(DEFAULT_DB_ALIAS, columns_of(user), whole)
         session.user.places = [row[-len(PLACE) :] for row in rows]
     return session
-
-
-@cache
-def _names(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
 
 
 def stored(key: str) -> str:

@@ -1,7 +1,10 @@
 """The settlement that a client receives and pays, from its row."""
 
+from functools import cache
+
 from django.conf import settings
 
+from corredores.database.whole import Whole
 from corredores.papers.letterhead import Letterhead
 from corredores.portfolio.letterheads import letterhead
 from corredores.portfolio.models import Issuer
@@ -49,7 +52,12 @@ def settlement_paper(settlement: Settlement) -> SettlementPaper:
 
 def _letterhead() -> Letterhead:
     """The issuer marked for settlements; else the first one; else the portal's name."""
-    issuer = Issuer.objects.order_by("-issues_settlements", "pk").first()
+    issuer = _issuer().first()
     if issuer is None:
         return Letterhead(name=settings.PORTAL_NAME, ruc="")
     return letterhead(issuer)
+
+
+@cache
+def _issuer() -> Whole[Issuer]:
+    return Whole(Issuer.objects.order_by("-issues_settlements", "pk")[:1])

@@ -1,6 +1,7 @@
 """Reads of premium settlements."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.db.models import (
     Case,
@@ -16,6 +17,7 @@ from django.db.models import (
 )
 
 from corredores.accounts.viewer import Viewer
+from corredores.database.whole import Whole
 from corredores.installments.queries import not_yet_due, overdue
 from corredores.installments.status import Derived, Status
 from corredores.portfolio.expressions import days_past
@@ -24,6 +26,7 @@ from corredores.portfolio.models import Issuer
 from .models import Settlement
 
 OWED = Q(balance__gt=0)
+_NUMBER = "a number"  # slot of a statement
 
 
 def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
@@ -50,5 +53,10 @@ def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
 
 def settlement_numbered(viewer: Viewer, number: str) -> Settlement | None:
     """The viewer's settlement of that number, or None: absent and others' look alike."""
-    rows = Settlement.objects.visible_to(viewer).select_related("brokerage")
-    return rows.filter(number=number).first()
+    return _settlement(viewer).first(number)
+
+
+@lru_cache
+def _settlement(viewer: Viewer) -> Whole[Settlement]:
+    rows = Settlement.objects.visible_to(viewer).filter(number=_NUMBER)
+    return Whole(rows, _NUMBER, related=("brokerage",))

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from corredores.accounts.viewer import Viewer
+from corredores.database.statement import Statement
 from corredores.installments.models import Installment
 from corredores.portfolio.letterheads import letterhead
 
@@ -11,6 +13,7 @@ from .models import Voucher
 from .rendering import render
 from .voucher_paper import PaymentTerm, VoucherLine, VoucherPaper
 
+_ID = "a cuota"  # slot of a statement
 AFFECTATIONS = {"taxed": "10", "exempt": "20", "non_taxable": "30"}  # SUNAT catalogue 07
 
 
@@ -99,9 +102,14 @@ def _installment(viewer: Viewer, voucher: Voucher) -> tuple[str, int | None, int
     unknown = ("", None, None)
     if not voucher.installment_external_id:
         return unknown
-    rows = Installment.objects.visible_to(viewer)
-    rows = rows.filter(external_id=voucher.installment_external_id)
-    return rows.values_list("endorsement", "number", "count").first() or unknown
+    rows = _place_of(viewer).fetch(voucher.installment_external_id)
+    return rows[0] if rows else unknown
+
+
+@lru_cache
+def _place_of(viewer: Viewer) -> Statement:
+    rows = Installment.objects.visible_to(viewer).filter(external_id=_ID)
+    return Statement(rows.values_list("endorsement", "number", "count")[:1], _ID)
 
 
 def _modified_on(viewer: Viewer, voucher: Voucher) -> dt.date | None:

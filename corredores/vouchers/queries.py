@@ -1,12 +1,16 @@
 """Reads of vouchers."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from corredores.accounts.viewer import Viewer
+from corredores.database.whole import Whole
 
 from .models import Voucher, VoucherType
+
+_PK = -1  # slot of a statement
 
 
 def vouchers_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Voucher]:
@@ -32,5 +36,10 @@ def _kept(field: str, word: str) -> Case:
 
 def voucher_by_id(viewer: Viewer, pk: int) -> Voucher | None:
     """The viewer's voucher, or None: absent and others' look alike."""
-    rows = Voucher.objects.visible_to(viewer).select_related("issuer", "brokerage")
-    return rows.filter(pk=pk).first()
+    return _voucher(viewer).first(pk)
+
+
+@lru_cache
+def _voucher(viewer: Viewer) -> Whole[Voucher]:
+    rows = Voucher.objects.visible_to(viewer).filter(pk=_PK)
+    return Whole(rows, _PK, related=("issuer", "brokerage"))
