@@ -1,7 +1,9 @@
 """`corredores serve`: the web server."""
 
 import argparse
+import ctypes
 import gc
+from contextlib import suppress
 from importlib import import_module
 
 import django
@@ -14,6 +16,7 @@ from corredores.env import environment
 
 _APPLICATION = "corredores.wsgi"
 _STOP_SECONDS = 5  # running downloads get these to end
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 
 
 def main(arguments: list[str]) -> int:
@@ -29,6 +32,7 @@ def main(arguments: list[str]) -> int:
 def serve(host: str, port: int) -> None:
     """Blocking threads, one request each: the work is the database's, not the event loop's."""
     env = environment()
+    _share_memory()
     _load()
     Granian(
         f"{_APPLICATION}:application",
@@ -42,6 +46,12 @@ def serve(host: str, port: int) -> None:
         workers_kill_timeout=_STOP_SECONDS,
         log_access=False,
     ).serve()
+
+
+def _share_memory() -> None:
+    """What one thread gives back, another takes: else each keeps the most that it ever needed."""
+    with suppress(OSError, AttributeError):  # another C library has no such threads' shares
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _load() -> None:

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +22,7 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 LIMA = dt.timezone(dt.timedelta(hours=-5))  # Peru has no daylight saving time
 
 _HERE = Path(__file__).parent
-_of_this_thread = threading.local()
+_one_at_a_time = threading.Lock()
 
 
 class PaperError(Exception):
@@ -44,27 +45,29 @@ def typeset(
     Raises PaperError.
     """
     frame = {"title": title, "watermark": watermark}
+    files = _files(template, _as_json(template, {**data, "paper": frame}))
     try:
-        pdf = _compiler().compile(
-            _files(template, _as_json(template, {**data, "paper": frame})),
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=dt.datetime.combine(issued, dt.time(), LIMA),
-        )
+        with _one_at_a_time:
+            pdf = _compiler().compile(
+                files,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=dt.datetime.combine(issued, dt.time(), LIMA),
+            )
     except RuntimeError as problem:  # TypstError is one
         raise PaperError(f"{template.name}: {problem}") from problem
     return cast("bytes", pdf)
 
 
+@cache
 def _compiler() -> typst.Compiler:
-    """One compiler per thread: two threads in one raise `Already borrowed`."""
-    if not hasattr(_of_this_thread, "compiler"):
-        # Typst wants a folder to stand in. Templates are handed over in memory, so it gets one
-        # that holds nothing of ours: the fonts.
-        _of_this_thread.compiler = typst.Compiler(
-            root=FOLDER, font_paths=fonts(), package_path=FOLDER, package_cache_path=FOLDER
-        )
-    return cast("typst.Compiler", _of_this_thread.compiler)
+    """One for all threads of a process: each would hold what it has learnt of the library, some
+    megabytes, and a page takes a few milliseconds. Two threads in one raise `Already borrowed`."""
+    # Typst wants a folder to stand in. Templates are handed over in memory, so it gets one
+    # that holds nothing of ours: the fonts.
+    return typst.Compiler(
+        root=FOLDER, font_paths=fonts(), package_path=FOLDER, package_cache_path=FOLDER
+    )
 
 
 def _files(template: Path, data: bytes) -> bytes:
