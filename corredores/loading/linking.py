@@ -95,14 +95,14 @@ def link_lines() -> None:
     """After cuotas were merged: give their vouchers the line. Only those that change."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""update vouchers_voucher v set line = s.line
+            f"""update vouchers_voucher v set line = s.line, {_same(VOUCHERS, "v")}
                 from {INSTALLMENTS.typed_rows()} s join verdicts d on d.row = s.row
                 where d.verdict in ('new', 'changed')
                   and v.installment_external_id = s.external_id
                   and v.line <> s.line"""
         )
         cursor.execute(
-            f"""update vouchers_voucher v set line = {_LINE}
+            f"""update vouchers_voucher v set line = {_LINE}, {_same(VOUCHERS, "v")}
                 where v.installment_external_id = '' and v.settlement_number = ''
                   and v.policy_number <> ''
                   and (v.brokerage_id, v.policy_number) in (
@@ -110,6 +110,10 @@ def link_lines() -> None:
                       join verdicts d on d.row = s.row where d.verdict in ('new', 'changed'))
                   and v.line <> {_LINE}"""
         )
+
+
+def _same(kind: Kind, alias: str) -> str:
+    return f"{kind.generates} = {alias}.{kind.generates}"
 
 
 # The line of a voucher `v`: its cuota's, else Life when it names a settlement, else the
@@ -164,6 +168,7 @@ def _relink(payable: Payable, concerned: str) -> str:
     found = "b.voucher_id, b.issued_on, b.issuer_id" + ", coalesce(b.vouchers, 0)" * payable.counted
     stored = ", ".join(f"t.{column}" for column in payable.links.split(", "))
     return f"""
-        update {payable.kind.table} t set ({payable.links}) = row({found})
+        update {payable.kind.table} t
+        set ({payable.links}) = row({found}), {_same(payable.kind, "t")}
         from {rows} r left join ({_best(payable, rows)}) b on b.ref = r.ref
         where t.id = r.ref and ({stored}) is distinct from ({found})"""

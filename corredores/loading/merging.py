@@ -77,7 +77,8 @@ def _upsert(kind: Kind, *, onto_others: bool) -> None:
     if kind.sealed:
         fields += ("seal",)
         values.append("case when remarked.row is null then s.seal end")
-    changes = ", ".join(f"{field} = excluded.{field}" for field in fields if field not in kind.key)
+    changed = [it for it in fields if it not in kind.key or it == kind.generates]
+    changes = ", ".join(f"{field} = excluded.{field}" for field in changed)
     conflict = f"on conflict ({', '.join(kind.key)}) do update set {changes}"
     with connection.cursor() as cursor:
         cursor.execute(

@@ -94,6 +94,10 @@ class Kind:
     identity: tuple[str, ...]  # the same as SQL over staged text, safe for bad cells too
     known_by: tuple[str, ...]  # the key in our types, as safe
     columns: tuple[Column, ...]
+    # A column of which a generated one is made. An UPDATE that sets none of those sets this one to
+    # itself: PostgreSQL 18 finds out anew at each row that there is nothing to generate, and keeps
+    # some 2 kB of that until the statement ends.
+    generates: str = ""
     sealed: bool = True  # whether nobody but the core changes a row
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()

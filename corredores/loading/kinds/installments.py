@@ -116,6 +116,7 @@ INSTALLMENTS = Kind(
     name="cuotas",
     table="installments_installment",
     key=("external_id",),
+    generates="status",
     identity=("s.id_cuota",),
     known_by=("s.id_cuota",),
     columns=_COLUMNS,

@@ -27,6 +27,7 @@ SETTLEMENTS = Kind(
     name="liquidaciones",
     table="settlements_settlement",
     key=("number",),
+    generates="status",
     identity=("s.numero",),
     known_by=("s.numero",),
     columns=(

@@ -27,6 +27,7 @@ VOUCHERS = Kind(
     name="comprobantes",
     table="vouchers_voucher",
     key=("issuer_id", "type", "series", "number"),
+    generates="number",
     identity=("s.emisor_ruc", "s.tipo", "upper(s.serie)", "ltrim(s.numero, '0')"),
     known_by=(
         "(select id from portfolio_issuer where ruc = s.emisor_ruc)",

@@ -75,18 +75,20 @@ def _sums() -> list[tuple[object, ...]]:
 
 
 def _kill(portfolio: Path, times: int) -> None:
-    """Kill that many loads, each at a moment of its own.
+    """Kill that many loads, each at a moment of its own in the time that one takes.
 
     After each of them all of the file is in, with its receipt, or nothing of it is; and
     another load then completes it.
     """
     sums, chance, killed = _sums(), random.Random(times), 0  # noqa: S311 - moments, not secrets
+    started = time.monotonic()
     assert [load_paths([_edition(0, portfolio)], loaded_by="test")[0].errors] == [[]]
+    took = time.monotonic() - started
     for number in range(1, times + 1):
         file = _edition(number, portfolio)
         process = loader(file)
         begin(process)
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, took))
         process.kill()
         process.communicate()
         killed += process.returncode == -9
