@@ -55,7 +55,13 @@ INDEXES: list[Index] = [
         name="installment_search",
         include=["line", "status", "currency", "total", "balance", "due_on"],
     ),
-    Index("brokerage", "policyholder", "payment_date", name="installment_policyholder"),
+    # The search by name: a common word leads to thousands of cuotas, which are counted and put in
+    # order without reading them.
+    Index(
+        "brokerage", "policyholder", "payment_date",
+        name="installment_policyholder",
+        include=["id", "line", "currency", "total", "balance"],
+    ),
     Index("brokerage", "policy_number", name="installment_policy"),
     # What is owed is a small part of the table; ageing, risk and warnings read only this.
     Index(

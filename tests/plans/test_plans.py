@@ -67,6 +67,13 @@ def test_a_filter_that_has_an_index_reads_by_it(viewer: Viewer, query: str, inde
         assert index in indexes(nodes)
 
 
+def test_a_search_by_name_reads_only_the_cuotas_that_it_shows(viewer: Viewer) -> None:
+    totals, rows = plans(viewer, f"{OPEN_DATES}&contratante=acme")
+    for nodes in (totals, rows):
+        named = [it for it in nodes if it.get("Index Name") == "installment_policyholder"]
+        assert {it["Node Type"] for it in named} == {"Index Only Scan"}
+
+
 def test_a_plan_without_an_index_would_be_found() -> None:
     """Else the tests above could not fail."""
     nodes = [*explained(f"select id from {BIG} where branch = %s order by id", ["Lima"])]
