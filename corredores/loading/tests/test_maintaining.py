@@ -22,8 +22,9 @@ def drifted() -> None:
     columns = [str(it.column) for it in fields]
     different = {"external_id": "t.external_id || g", "due_on": "t.due_on - (g * 37 %% 900)"}
     values = ", ".join(different.get(it, f"t.{it}") for it in columns)
-    ids = [people.installment(people.brokerage(code)).pk for code in "AB"]
     with connection.cursor() as cursor:
+        cursor.execute("truncate installments_installment cascade")  # with what others left behind
+        ids = [people.installment(people.brokerage(code)).pk for code in "AB"]
         cursor.execute(
             f"""insert into installments_installment ({", ".join(columns)})
                 select {values} from generate_series(1, %s) g, installments_installment t
