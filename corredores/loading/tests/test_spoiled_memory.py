@@ -15,7 +15,11 @@ from .spoiled_parquet import parquets
 from .spoiled_rows import Spoiled, archives, books, no_text, torn, wrong_cells
 from .test_spoiled_legal_files import MOST_MEMORY, MOST_SECONDS, state
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("brokerages")]
+pytestmark = [
+    pytest.mark.slow,  # each file in a process of its own
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("brokerages"),
+]
 CORPUS: list[Callable[[], Iterable[Spoiled]]] = [no_text, torn, wrong_cells, books, archives]
 
 # The whole of a load, with the readers that it starts: seconds of the slowest file, and KB.
