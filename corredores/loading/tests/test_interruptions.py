@@ -102,7 +102,7 @@ def _kill(portfolio: Path, times: int) -> None:
 
 
 def test_a_load_that_is_killed_leaves_all_or_nothing(portfolio: Path) -> None:
-    _kill(portfolio, 5)
+    _kill(portfolio, 3)
 
 
 @pytest.mark.slow
