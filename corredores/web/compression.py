@@ -1,4 +1,4 @@
-"""Pages go compressed, to a sixth of their size (`corredores bench --only wire`).
+"""Pages go compressed, to a fraction of their size (`corredores bench --only wire`).
 
 An answer's length could tell what stands in it beside words that an attacker made the browser
 ask for (BREACH). So the CSRF token is masked anew in each page (Django's doing), and a header

@@ -85,7 +85,6 @@ def memory(reader: str, order: Path) -> int:
     return int(measured.stdout)
 
 
-@pytest.mark.slow
 def test_the_reader_stays_small_whatever_it_reads(tmp_path: Path) -> None:
     orders = []
     for number, file in enumerate([*documents(), *others()]):
