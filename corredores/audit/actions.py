@@ -10,7 +10,9 @@ from itertools import repeat
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+
+from corredores.database.postgresql.base import connection_to
 
 from .models import Action
 
@@ -68,13 +70,10 @@ def record(actor: Actor, *entries: Entry) -> None:
     """
     if not entries:
         return
-    row = "(" + ", ".join(["%s"] * len(_COLUMNS.split(","))) + ")"
-    values = [value for entry in entries for value in _values(actor, entry)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"insert into audit_event ({_COLUMNS}) values {', '.join([row] * len(entries))}",
-            values,
-        )
+    link = connection_to(DEFAULT_DB_ALIAS)
+    rows = (", ".join(map(link.literal, _values(actor, entry))) for entry in entries)
+    values = "), (".join(rows)
+    link.ask(f"insert into audit_event ({_COLUMNS}) values ({values})")
 
 
 def purge(before: dt.datetime) -> int:

@@ -5,17 +5,21 @@ annotation, and the client writes every parameter into the text. Both depend on 
 alone, never on the data.
 """
 
+import re
 import time
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models, router
+from django.db import models, router
 from django.db.models import QuerySet
 
+from .postgresql.base import DatabaseWrapper, connection_to
 from .viewing import Sight, sight
 
 Row = tuple[Any, ...]
+_SLOT = "\x1f{}\x1f"  # stands in no text of ours
+_SLOTS = re.compile("'\x1f(\\d+)\x1f'")
 _ANSWERS = 1_024  # remembered per process
 _MINUTE = 60
 
@@ -28,16 +32,17 @@ class Statement:
 
     def __init__(self, rows: QuerySet[Any, Any], *slots: object) -> None:
         self._model: type[models.Model] = rows.model
-        self.text = ""
-        self._parameters: list[Any] | None = None
+        self.text, self._slots = "", len(slots)
         compiler = rows.query.get_compiler(rows.db)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # a reader who may see nothing: there is nothing to ask
             return
-        self._parameters = list(parameters) if slots else None
-        self._places = [list(parameters).index(slot) for slot in slots]
-        self.text = sql if slots else compiler.connection.ops.compose_sql(sql, parameters)
+        given = list(parameters)
+        for number, slot in enumerate(slots):
+            given[given.index(slot)] = _SLOT.format(number)
+        self.text = compiler.connection.ops.compose_sql(sql, given)
+        self._pieces = _SLOTS.split(self.text)
         selected = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
         self._converters = _needed(compiler.get_converters(selected))
 
@@ -47,14 +52,17 @@ class Statement:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Statement) and other.text == self.text
 
-    def fetch(self, *values: object) -> list[Row]:
-        """Every row, as tuples; `values` for the slots. Raises what the database raises."""
+    def fetch(self, *values: object, as_text: bool = False) -> list[Row]:
+        """Every row, as tuples; `values` for the slots. Raises what the database raises.
+
+        as_text: days and numbers as PostgreSQL writes them, for who seldom needs more.
+        """
         if not self.text:
             return []
-        connection = connections[router.db_for_read(self._model)]
-        with connection.cursor() as cursor:
-            cursor.execute(self.text, self._filled(values))
-            rows: list[Row] = cursor.fetchall()
+        connection = connection_to(router.db_for_read(self._model))
+        if len(values) != self._slots:
+            raise TypeError(f"{self._slots} values are asked for, not {len(values)}")
+        rows = connection.ask(self._filled(connection, values), as_text=as_text)
         return [self._converted(row, connection) for row in rows] if self._converters else rows
 
     def remembered(self) -> list[Row]:
@@ -64,17 +72,17 @@ class Statement:
         that cost much: the answer is kept, and not to be changed by who reads it.
         """
         seen = sight()
-        if seen is None or seen[-1] is None or self._parameters is not None:
+        if seen is None or seen[-1] is None or self._slots:
             return self.fetch()
         return _answer(self, seen, int(time.monotonic() / _MINUTE))
 
-    def _filled(self, values: tuple[object, ...]) -> list[Any] | None:
-        if self._parameters is None:
-            return None
-        filled = [*self._parameters]
-        for place, value in zip(self._places, values, strict=True):
-            filled[place] = value
-        return filled
+    def _filled(self, connection: DatabaseWrapper, values: tuple[object, ...]) -> str:
+        """Between the pieces of the text stand the numbers of the slots."""
+        if not values:
+            return self.text
+        filled = [*self._pieces]
+        filled[1::2] = [connection.literal(values[int(slot)]) for slot in filled[1::2]]
+        return "".join(filled)
 
     def _converted(self, row: Row, connection: Any) -> Row:
         values = list(row)

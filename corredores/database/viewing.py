@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from .postgresql.base import connection_to
 from .replica import reading_from
 from .roles import AUDITOR, LIMITED, TRAIL, WEB
 
@@ -19,6 +21,7 @@ _SET = """select set_config('corredores.brokerage', %s, true),
 _GET = """select current_setting('corredores.brokerage', true),
                  current_setting('corredores.lines', true),
                  current_setting('role'), current_setting('statement_timeout')"""
+_SCOPES = 1_024  # whose statement is remembered
 _of_this_thread = threading.local()
 Sight = tuple[object, ...]
 
@@ -91,8 +94,10 @@ def _settings(scope: Scope) -> tuple[str, str, str]:
 
 
 def _ask(alias: str, statement: str, *values: str) -> tuple[Any, ...]:
-    with connections[alias].cursor() as cursor:
-        cursor.execute(statement, values)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    assert row is not None  # noqa: S101 - a select without from has one row
-    return row
+    return connection_to(alias).ask(_composed(statement, values))[0]
+
+
+@lru_cache(_SCOPES)
+def _composed(statement: str, values: tuple[str, ...]) -> str:
+    literals = map(connection_to(DEFAULT_DB_ALIAS).literal, values)
+    return statement % tuple(literals)
