@@ -44,10 +44,9 @@ def _rested() -> None:
     """Nobody has asked for too much yet, and nothing is remembered of other tests' data."""
     from corredores.database.statement import forget  # noqa: PLC0415 - Django must be set up first
     from corredores.installments import queries  # noqa: PLC0415
-    from corredores.listings import search  # noqa: PLC0415
-    from corredores.web import figures, limits  # noqa: PLC0415
+    from corredores.web import figures, limits, questions  # noqa: PLC0415
 
-    for remembered in (queries._debt, search._once, figures.remembered):
+    for remembered in (queries._debt, questions._kept, figures.remembered):
         remembered.cache_clear()
     forget()
 

@@ -11,6 +11,7 @@ from corredores.accounts.viewer import Viewer, viewer_of
 from corredores.database import viewing
 from corredores.installments.listing import CUOTAS
 from corredores.listings import Column, Integer, Listing, Search
+from corredores.web.questions import asked
 
 from .stage import Stage
 
@@ -27,7 +28,7 @@ def limited() -> Viewer:
 
 def search(day: dt.date, viewer: Viewer, query: str = "", listing: Listing = CUOTAS) -> Search:
     """A search as a page makes it; read it inside `viewing(viewer)`."""
-    return Search.asked(listing, viewer, QueryDict(query), day)
+    return asked(listing, viewer, query, day)
 
 
 def window_of(stage: Stage, viewer: Viewer, rows: int) -> str:

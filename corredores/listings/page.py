@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from markupsafe import Markup
-
 from corredores.database.statement import Row
+from corredores.media.page_rows import Cell, PageRows
 
 from .declaration import Column
 from .kinds import Choice, money
 from .search import CurrencyTotal, Problem, Search
-from .shape import Shape, Writer, literal, stacks
+from .shape import Shape, stacks
 
 _REMEMBERED = 512  # values of one column
 
@@ -56,6 +55,11 @@ class Page:
         self.number = min(search.page_number, self.pages)
 
     @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that is drawn around its rows."""
+        return (self.number, self.size, *self.totals, *self.states)
+
+    @property
     def first(self) -> int:
         return (self.number - 1) * self.size + 1 if self.count else 0
 
@@ -76,8 +80,7 @@ class Page:
 
     @property
     def heads(self) -> tuple[Head, ...]:
-        drawn = map(self._head, stacks(self.search.columns))
-        return self.search.kept("heads", lambda: tuple(drawn))
+        return tuple(map(self._head, stacks(self.search.columns)))
 
     def _head(self, stack: list[Column]) -> Head:
         column, own = stack[0], self.search.listing.order[:1]
@@ -105,32 +108,29 @@ class Page:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The page's rows, with the fields that their columns need. One query."""
-        return self.search.page(self.number, self.size, self._drawing[0].fields)
+        """The page's rows, with the fields that their columns need, as text. One query."""
+        fields = self._drawing[0].fields
+        return self.search.page(self.number, self.size, fields) if self.count else []
 
     @cached_property
-    def body(self) -> Markup:
-        """The table's rows. Every value passed through its kind's `html`, which escapes."""
-        return Markup("\n".join(self._drawing[1](self.rows)))  # noqa: S704 - escaped by the kinds
+    def body(self) -> bytes:
+        """The table's rows in HTML. Every value passed through its kind's `html`, which escapes."""
+        return self._drawing[1](self.rows)
 
     @property
-    def _drawing(self) -> tuple[Shape, Writer]:
+    def _drawing(self) -> tuple[Shape, PageRows]:
         return self.search.kept("body", self._draw)
 
-    def _draw(self) -> tuple[Shape, Writer]:
-        shape = Shape(self.search, self.search.columns, extras=True)
-        names: dict[str, object] = {}
+    def _draw(self) -> tuple[Shape, PageRows]:
+        shown = tuple(column for column in self.search.columns if column.page)
+        shape = Shape(self.search, shown, extras=True)
 
-        def value(column: Column, how: str) -> str:
-            name = f"{how}{len(names)}"
-            names[name] = _told(column, how)
-            return f"{{{name}({shape.variables(column)})}}"
+        def cell(head: Column, *below: Column) -> Cell:
+            said = [(head, "html"), *((column, "small") for column in below)]
+            values = [(_told(column, how), shape.places[column.name]) for column, how in said]
+            return Cell(_style(head), head.title, values)
 
-        cells = "".join(
-            _cell(stack[0], value(stack[0], "html"), [value(below, "small") for below in stack[1:]])
-            for stack in stacks(self.search.columns)
-        )
-        return shape, shape.compiled(f"f'''<tr>{cells}</tr>'''", names)
+        return shape, PageRows([cell(*stack) for stack in stacks(shown)])
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -148,13 +148,10 @@ class Page:
 
 @cache
 def _told(column: Column, how: str) -> Callable[..., str]:
-    """A kind's method that remembers: most values of a page stand on many pages."""
-    return lru_cache(_REMEMBERED)(getattr(column.kind, how))
-
-
-def _cell(head: Column, top: str, below: list[str]) -> str:
-    small = f"<small>{' '.join(below)}</small>" if below else ""
-    return f'<td class="{_style(head)}" data-label="{literal(head.title)}">{top}{small}</td>'
+    """A kind's method that remembers: most values of a page stand on many pages. Texts are
+    found again faster than days and amounts; only those that are new are read."""
+    read, say = column.kind.read, getattr(column.kind, how)
+    return lru_cache(_REMEMBERED)(lambda text, *extras: say(read(text), *extras))
 
 
 def _style(column: Column) -> str:

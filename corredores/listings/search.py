@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
@@ -65,15 +64,13 @@ class Search:
         self.form = self._filters.form
         self.problems = [*self._find_problems(), *self._wrong_page()]
 
-    @classmethod
-    def asked(cls, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> Self:
-        """The search of one request among many that ask the same, on whatever page."""
-        if len(params.getlist(PAGE)) > 1:
-            return cls(listing, reader, params, today)
-        question: Any = (cls, listing, reader, _query_of(params), today)
-        search: Self = copy(_once(*question))
+    def on_page_of(self, params: QueryDict) -> Self:
+        """This search with parameters that are others in the page alone: what was put together
+        for one serves both."""
+        search = type(self).__new__(type(self))
+        search.__dict__.update(vars(self))
         search.params = params
-        search.problems = [*search.problems, *search._wrong_page()]
+        search.problems = [*self.problems, *search._wrong_page()]
         return search
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
@@ -102,8 +99,8 @@ class Search:
         """The rows that match, not yet grouped or ordered."""
         if self.problems:
             raise ValueError("a search with problems has no rows")
-        every = self.listing.rows(self.reader, self.as_of)
-        matching: QuerySet[Any] = self._filters.filter_queryset(every)
+        every = _rows_of(self.listing, self.reader, self.as_of)
+        matching: QuerySet[Any] = self._filters.filter_queryset(every.all())
         masked: QuerySet[Any] = matching.annotate(**masks(self.columns, self.reader))
         return masked
 
@@ -158,14 +155,14 @@ class Search:
         return masked_name(column) if masked else column.field
 
     def page(self, number: int, size: int, fields: list[str]) -> list[Row]:
-        """One page of rows as tuples of `fields`.
+        """One page of rows as tuples of `fields`, as PostgreSQL writes them: a kind reads them.
 
         OFFSET walks the covering index for the keys only; then the page's rows are read whole.
         The first page of a search by its dates alone, in whose order an index is, needs no detour.
         """
         make = partial(self._page_of, slice((number - 1) * size, number * size), fields)
         ask = make() if number > KEPT_PAGES else self.kept((number, size, *fields), make)
-        return ask.fetch()
+        return ask.fetch(as_text=True)
 
     def iterate(self, fields: list[str]) -> Iterator[Row]:
         """All rows as tuples of `fields`, through a cursor on the server: memory stays flat."""
@@ -174,8 +171,8 @@ class Search:
     def query(self, **changes: str | None) -> str:
         """The query string of this search with `changes`; None takes a parameter away."""
         if not changes:
-            return self.kept("query", lambda: _query_of(self.params))
-        return _query_of(self.params, **changes)
+            return self.kept("query", lambda: query_of(self.params))
+        return query_of(self.params, **changes)
 
     def without(self, criterion: Criterion) -> str:
         """The query string without one criterion: a default date becomes open, not default."""
@@ -185,7 +182,7 @@ class Search:
     def _page_of(self, place: slice, fields: list[str]) -> Statement:
         if self.listing.group_by or (place.start == 0 and self._by_date_alone):
             return Statement(self.rows.values_list(*fields)[place])
-        rows: QuerySet[Any] = self.listing.rows(self.reader, self.as_of)
+        rows = _rows_of(self.listing, self.reader, self.as_of)
         rows = rows.filter(pk__in=self.rows.values("pk")[place])
         rows = rows.annotate(**masks(self.columns, self.reader))
         return Statement(rows.order_by(*self._ordering(rows)).values_list(*fields))
@@ -238,7 +235,7 @@ class Search:
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _query_of(params: QueryDict, **changes: str | None) -> str:
+def query_of(params: QueryDict, **changes: str | None) -> str:
     """The query string without the page; of `changes`, None takes a parameter away."""
     changed = {name: values for name, values in params.lists() if name not in (PAGE, *changes)}
     given = {name: [value] for name, value in changes.items() if value is not None}
@@ -246,8 +243,9 @@ def _query_of(params: QueryDict, **changes: str | None) -> str:
 
 
 @lru_cache(KEPT_SEARCHES)
-def _once(kind: Any, listing: Any, reader: Any, query: str, today: dt.date) -> Any:
-    return kind(listing, reader, QueryDict(query), today)
+def _rows_of(listing: Any, reader: Any, as_of: dt.date) -> Any:
+    """Put together once; it is only ever copied, and so never holds rows."""
+    return listing.rows(reader, as_of)
 
 
 # django-filter wants a queryset at once; ours is known only after the parameters are read.

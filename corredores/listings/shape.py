@@ -5,7 +5,6 @@ per-column loop runs for a row. Its source comes from declarations only, never f
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from corredores.media.cells import Filling
@@ -62,8 +61,3 @@ def stacks(columns: tuple[Column, ...]) -> list[list[Column]]:
             if column.under == stack[0].name:
                 stack.append(column)
     return heads
-
-
-def literal(text: str) -> str:
-    """Text of a declaration as part of a generated f-string and of HTML."""
-    return escape(text).replace("{", "{{").replace("}", "}}").replace("\\", "\\\\")

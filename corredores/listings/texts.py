@@ -47,7 +47,7 @@ def as_json(search: Search, page: Page) -> dict[str, Any]:
         ],
         "filas": [
             {
-                column.name: column.kind.plain(row[shape.places[column.name][0]])
+                column.name: column.kind.plain(column.kind.read(row[shape.places[column.name][0]]))
                 for column in shape.columns
             }
             for row in search.page(page.number, page.size, shape.fields)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,7 +18,7 @@ from corredores.listings.caption import in_words
 from corredores.listings.page import Page, overrun
 
 from .downloads import answer, offered
-from .lists import ShownSearch, frame, only_results
+from .lists import ShownSearch, frame, shown
 from .person import Person, entered
 from .trail import closing_on_error, note
 
@@ -52,8 +51,7 @@ def audit(request: HttpRequest, person: Person) -> HttpResponseBase:
             "downloads": offered(address.rstrip("/"), query, page.count) if page else (),
             "filters_url": f"{address}?{query}",
         }
-        part = "listing/results.html" if only_results(request) else "audit/page.html"
-        response = render(request, part, context, status=400 if search.problems else 200)
+        response = shown(request, "audit/page.html", context)
     if page:
         note(request, _read(search, ""))
     return response

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -14,6 +14,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 REFERENCE = "corredores.reference"
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED")
 _LONGEST_CHAIN = 20
+_ADDRESSES = 1_024  # known, for each request asks
 
 
 def source_of(request: HttpRequest) -> Source:
@@ -57,9 +58,14 @@ def _client(chain: str) -> str:
 
 
 def _trusted(address: str) -> bool:
+    return _within(address, *settings.TRUSTED_PROXIES)
+
+
+@lru_cache(_ADDRESSES)
+def _within(address: str, *networks: str) -> bool:
     found = _canonical(address)
     return bool(found) and any(
-        ipaddress.ip_address(found) in network for network in _networks(*settings.TRUSTED_PROXIES)
+        ipaddress.ip_address(found) in network for network in _networks(*networks)
     )
 
 

@@ -7,6 +7,7 @@ of random length blurs the rest.
 
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -15,6 +16,7 @@ from isal import igzip
 Handler = Callable[[HttpRequest], HttpResponseBase]
 _TYPES = ("text/html", "application/json")
 _SHORTEST = 600  # bytes; below, it is not worth the work
+_BROWSERS = 256  # ways to say what a browser takes
 _LONGEST_NOISE = 64  # bytes
 
 # In the order of preference. Brotli at its fastest is slower than isal, for hardly fewer bytes.
@@ -48,6 +50,7 @@ def _worth(response: HttpResponse) -> bool:
     return whole and kind in _TYPES and len(response.content) >= _SHORTEST
 
 
+@lru_cache(_BROWSERS)
 def coding_for(accepted: str) -> str:
     """The first of ours that `Accept-Encoding` names and does not refuse (`br;q=0`), or ""."""
     named = (part.strip().partition(";") for part in accepted.lower().split(","))

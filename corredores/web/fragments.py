@@ -6,9 +6,9 @@ kept, and put into what is shown.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from itertools import count
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from jinja2 import nodes
 from jinja2.ext import Extension
@@ -16,9 +16,28 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-_MOST = 1_000  # parts; the oldest goes first
-_HOLE = "\0token\0"  # no page has a NUL
+T = TypeVar("T")
+_MOST = 2_000  # parts
+HOLE = Markup("\0token\0")  # where a token stands; no page has a NUL
 _FORM = "csrfmiddlewaretoken"
+
+
+class Shelf(Generic[T]):
+    """What was made once for a key; where it is full, the oldest goes."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._kept = most, dict[Hashable, T]()
+        self._lock = threading.Lock()
+
+    def take(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What stands there under `key`; made where nothing does."""
+        if (found := self._kept.get(key)) is None:
+            found = make()
+            with self._lock:
+                if len(self._kept) >= self._most:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = found
+        return found
 
 
 class Kept(Extension):
@@ -28,8 +47,7 @@ class Kept(Extension):
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
-        self._parts: dict[tuple[Any, ...], str] = {}
-        self._places, self._lock = count(), threading.Lock()
+        self._places, self._parts = count(), Shelf[str](_MOST)
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
@@ -40,17 +58,11 @@ class Kept(Extension):
         return nodes.CallBlock(drawn, [], [], body).set_lineno(line)
 
     def _part(self, context: Context, place: int, keys: Any, caller: Callable[[], str]) -> Markup:
-        key = (place, keys)
-        if (part := self._parts.get(key)) is None:
-            part = self._keep(key, str(caller()), context)
-        if _HOLE in part:
-            part = part.replace(_HOLE, str(context["csrf_input"]))
+        part = self._parts.take((place, keys), lambda: _cut(str(caller()), context))
+        if HOLE in part:
+            part = part.replace(HOLE, str(context["csrf_input"]))
         return Markup(part)  # noqa: S704 - a template drew it, escaping as it did
 
-    def _keep(self, key: tuple[Any, ...], drawn: str, context: Context) -> str:
-        part = drawn.replace(str(context["csrf_input"]), _HOLE) if _FORM in drawn else drawn
-        with self._lock:
-            if len(self._parts) >= _MOST:
-                self._parts.pop(next(iter(self._parts)))
-            self._parts[key] = part
-        return part
+
+def _cut(drawn: str, context: Context) -> str:
+    return drawn.replace(str(context["csrf_input"]), HOLE) if _FORM in drawn else drawn

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup
 
 from corredores.audit.actions import Entry
 from corredores.audit.models import Action
@@ -34,6 +35,7 @@ def installment_page(request: HttpRequest, person: Person, pk: int) -> HttpRespo
     sections = sections_of(person.viewer, found)
     if history := history_of(person.viewer, found):
         sections.append(("Historial", history))
+    vouchers = _vouchers(person, found.external_id)
     context = {
         **frame(person, "installments"),
         "title": f"Cuota {found.number} de {found.count} · Póliza {found.policy_number}",
@@ -45,7 +47,8 @@ def installment_page(request: HttpRequest, person: Person, pk: int) -> HttpRespo
         },
         "headline": _headline(found),
         "installment": {"sections": sections},
-        "vouchers_page": _vouchers(request, person, found.external_id),
+        "vouchers_page": vouchers,
+        "rows": Markup(vouchers.body.decode()),  # noqa: S704 - escaped by the kinds
         "list_url": reverse("installments"),
     }
     people = [found.policyholder_doc_number]
@@ -65,7 +68,7 @@ def _headline(found: Any) -> list[Figure]:
     ]
 
 
-def _vouchers(request: HttpRequest, person: Person, external_id: str) -> Page:
+def _vouchers(person: Person, external_id: str) -> Page:
     params = QueryDict(mutable=True)
     params.update({"cuota": external_id, "desde": "", "hasta": ""})
     search = Search(COMPROBANTES, person.viewer, params, timezone.localdate())

@@ -4,22 +4,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_bytes_from_wsgi
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from markupsafe import Markup
 
 from corredores.catalog import LISTINGS
 from corredores.listings import Listing, Search
 from corredores.listings.page import Page, overrun
 
+from .addresses import url
 from .downloads import answer, offered
 from .figures import around
 from .freshness import freshness
+from .kept_pages import kept_page
 from .person import Person, portal
+from .questions import asked
 from .trail import WatchedSearch, note, note_file, searched
 
 BY_SLUG = {listing.slug: listing for listing in LISTINGS}
@@ -51,13 +53,11 @@ class ShownSearch:
             for title, names in self.search.listing.filters.groups
         ]
 
-    @property
-    def windows(self) -> Markup:
-        """The two windows of filters: drawn once for all who ask the same."""
-        return self.search.kept("windows", self._windows)
-
-    def _windows(self) -> Markup:
-        return Markup(render_to_string("listing/windows.html", {"search": self}))  # noqa: S704
+    def field(self, bound: BoundField) -> tuple[object, ...]:
+        """All that a field of the windows is drawn from; its declaration says the rest."""
+        value, choices = bound.value(), getattr(bound.field, "choices", ())
+        chosen = tuple(value) if isinstance(value, list) else value
+        return (self.search.listing, bound.name, chosen, tuple(choices), *bound.errors)
 
     @property
     def criteria(self) -> tuple[Chip, ...]:
@@ -73,6 +73,12 @@ class ShownSearch:
 
     reset_query = ""
 
+    @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that the frame around its rows is drawn from."""
+        search = self.search
+        return (search.listing, search.reader, search.query(), search.as_of)
+
 
 def listing_or_404(slug: str, person: Person) -> Listing:
     """The list, if it exists and this person may read it; otherwise the same 404."""
@@ -83,7 +89,8 @@ def listing_or_404(slug: str, person: Person) -> Listing:
 
 
 def search_of(request: HttpRequest, person: Person, listing: Listing) -> WatchedSearch:
-    return WatchedSearch.asked(listing, person.viewer, request.GET, timezone.localdate())
+    query = get_bytes_from_wsgi(request.META, "QUERY_STRING", "")
+    return asked(listing, person.viewer, query, timezone.localdate())
 
 
 @portal
@@ -94,7 +101,7 @@ def list_page(request: HttpRequest, person: Person, slug: str) -> HttpResponseBa
     if page and (problem := overrun(search, page)):
         search.problems.append(problem)
         page = None
-    address = reverse(ACTIVE[slug])
+    address = url(ACTIVE[slug])
     context = {
         **frame(person, ACTIVE[slug]),
         "search": ShownSearch(search),
@@ -102,15 +109,25 @@ def list_page(request: HttpRequest, person: Person, slug: str) -> HttpResponseBa
         "downloads": offered(address.rstrip("/"), search.query(), page.count) if page else (),
         "list_url": address,
         "filters_url": f"{address}filtros/?{search.query()}",
-        "reports_url": reverse("reports"),
+        "reports_url": url("reports"),
         **around(search, person.viewer),
     }
-    part = "results" if only_results(request) else "page"
-    status = 400 if search.problems else 200
-    response = render(request, f"listing/{part}.html", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
+    response = shown(request, "listing/page.html", context)
     if page:
         note(request, searched(search))
+    return response
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of a search, or what is wrong with it; for htmx only its results."""
+    page: Page | None = context["page"]
+    context["only_results"] = only_results(request)
+    part = "listing/results.html" if context["only_results"] else template
+    if page:
+        response = kept_page(request, part, context, page.body)
+    else:
+        response = render(request, part, context, status=400)
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
@@ -121,7 +138,7 @@ def filters_page(request: HttpRequest, person: Person, slug: str) -> HttpRespons
     context = {
         **frame(person, ACTIVE[slug]),
         "search": ShownSearch(search),
-        "list_url": reverse(ACTIVE[slug]),
+        "list_url": url(ACTIVE[slug]),
     }
     return render(request, "listing/filters.html", context)
 

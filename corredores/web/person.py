@@ -47,7 +47,7 @@ class Person:
     user: User
 
     @property
-    def shown_in_frame(self) -> tuple[object, ...]:
+    def drawn_from(self) -> tuple[object, ...]:
         """All that the frame of a page is drawn from."""
         role = self.user.staff_role
         return (self.name, self.viewer, self.is_staff, self.brokerages, role)

@@ -3,16 +3,14 @@
 import datetime as dt
 import json
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.template import engines
-from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django_htmx.jinja import htmx_script
@@ -21,11 +19,11 @@ from jinja2 import Environment, StrictUndefined
 from corredores.accounts.second_factor import missing
 from corredores.listings.kinds import money
 
+from .addresses import url
+from .form_token import form_token
 from .fragments import Kept
 from .icons import icon, icon_sprite
 from .person import Person, known, person_of
-
-_ADDRESSES = 512  # kept; a page asks for some thirty, nearly always the same
 
 
 def environment(**options: Any) -> Environment:
@@ -35,7 +33,7 @@ def environment(**options: Any) -> Environment:
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         static=cache(static),
-        url=_url,
+        url=url,
         icon=icon,
         icon_sprite=icon_sprite,
         htmx_script=htmx_script,
@@ -63,12 +61,7 @@ def get_ready() -> None:
 
 def one_token(request: HttpRequest) -> dict[str, Any]:
     """One masked CSRF token for all forms of a page: masking costs more than a form."""
-    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
-
-
-@lru_cache(_ADDRESSES)
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return {"csrf_input": SimpleLazyObject(lambda: form_token(request))}
 
 
 def _me(request: HttpRequest) -> Person:

@@ -60,9 +60,12 @@ class WatchedSearch(Search):
     def page(self, number: int, size: int, fields: list[str]) -> list[Row]:
         if not self.subject or self.listing.group_by:
             return super().page(number, size, fields)
-        rows = super().page(number, size, [*fields, self.subject])
-        self.people = frozenset(row[-1] for row in rows)
-        return [row[:-1] for row in rows]
+        added = self.subject not in fields
+        asked = [*fields, self.subject] if added else fields
+        rows = super().page(number, size, asked)
+        place = asked.index(self.subject)
+        self.people = frozenset([row[place] for row in rows])
+        return [row[:-1] for row in rows] if added else rows
 
 
 def searched(search: WatchedSearch) -> Entry:

@@ -97,7 +97,7 @@ class Read:
         return [
             [without_reasons(cell, head) for cell, head in zip(row, heads, strict=True)]
             for page in pages
-            for row in html_cells(page.body)
+            for row in html_cells(page.body.decode())
         ]
 
     @cached_property
@@ -281,7 +281,7 @@ def test_a_voucher_leads_to_its_file_or_says_why_not(world: Readers) -> None:
     with viewing(viewer):
         read = Read(OFFER["comprobantes"], viewer)
         pages = html_pages(read.listing, viewer, opened(read.listing), SMALL_PAGE)
-    body = "".join(page.body for page in pages)
+    body = b"".join(page.body for page in pages).decode()
     old = [row for row in read.rows if row["emision"] < "2017-08-01"]
     assert old
     assert body.count("Solo se descargan los emitidos desde el 01/08/2017") == len(old)
