@@ -174,3 +174,15 @@ def test_it_is_written_at_most_once_a_minute(clock: Any) -> None:
     clock.shift(dt.timedelta(seconds=20))
     is_in(client)
     assert Session.objects.get().seen_at > seen
+
+
+def test_what_others_wrote_into_the_table_is_no_session() -> None:
+    """Its text is signed, and the signature is looked at although it was right a moment ago."""
+    client = entered()
+    session = Session.objects.get()
+    text = session.session_data
+    for changed in (f"A{text[1:]}", text[:-1], text.rpartition(":")[0], "", "a:b:c"):
+        Session.objects.update(session_data=changed)
+        assert not is_in(client), changed
+    Session.objects.update(session_data=text)
+    assert is_in(client)
