@@ -7,6 +7,7 @@ no session. Django's own columns keep Django's own meaning.
 import datetime as dt
 import hashlib
 import json
+import zlib
 from functools import cache, lru_cache
 from typing import Any
 
@@ -74,9 +75,9 @@ class SessionStore(DatabaseStore):
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Whether the signature is right depends on the text alone: looked at once."""
         try:
-            found: dict[str, Any] = json.loads(_signed(session_data, self.key_salt))
-        except (signing.BadSignature, ValueError):
-            return {}
+            found: dict[str, Any] = json.loads(_signed(str(session_data), self.key_salt))
+        except (signing.BadSignature, ValueError, zlib.error):
+            return super().decode(session_data)  # which says so in the log
         return found
 
     def exists(self, session_key: str) -> bool:
@@ -128,8 +129,8 @@ class _AsItIs:
 
 
 @lru_cache(_SIGNED)
-def _signed(session_data: bytes | str, salt: str) -> bytes:
-    found: bytes = signing.loads(str(session_data), salt=salt, serializer=_AsItIs)
+def _signed(session_data: str, salt: str) -> bytes:
+    found: bytes = signing.loads(session_data, salt=salt, serializer=_AsItIs)
     return found
 
 

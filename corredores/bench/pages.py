@@ -1,10 +1,13 @@
 """Complete signed-in pages over HTTP: how many a second, how many bytes, and beside exports."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import partial
 from http.client import OK, HTTPConnection
 from urllib.request import Request, urlopen
+
+from corredores.listings.search import KEPT_SEARCHES
 
 from .exports import ROWS
 from .figure import Figure, Goal
@@ -24,24 +27,30 @@ from .traffic import ask, beside, cycle_of, flood, paced
 CUOTAS = "/estados-de-cuenta/cuotas"
 _WARMING, _LONG = 2.0, 6.0  # seconds
 _EXPORTS = 4
+_SEARCHES = 4 * KEPT_SEARCHES  # what was put together for one is gone when it comes again
 _RENDERED_FIRST = re.compile(rb'<link[^>]+rel="stylesheet"[^>]+href="([^"]+)"')
 
 
 def page_throughput(stage: Stage) -> Iterator[Figure]:
-    """One server process on one core; PostgreSQL and those who ask on the other."""
+    """One server process on one core; PostgreSQL and those who ask on the other. The default
+    search, as everybody asks it who comes in; and searches that nobody asked lately."""
     signed_in, address = cookie(), f"{CUOTAS}/?{default_query(stage)}"
+    days = [stage.day - dt.timedelta(days=days) for days in range(_SEARCHES)]
+    others = [f"{CUOTAS}/?desde={day}&hasta={stage.day}" for day in days]
     with (
         database_and_us_on(stage, OTHER_CORE),
         serving(stage, core=SERVER_CORE) as portal,
         nothing_served(SERVER_CORE) as null,
     ):
         warmed(portal, address, signed_in)
-        flood(portal, address, signed_in, _WARMING)
-        pages = flood(portal, address, signed_in, _LONG)
-        flood(null, "/", "", _WARMING / 2)
-        nothing = flood(null, "/", "", _LONG / 2)
+        flood(portal, [address], signed_in, _WARMING)
+        pages = flood(portal, [address], signed_in, _LONG)
+        flood(null, ["/"], "", _WARMING / 2)
+        nothing = flood(null, ["/"], "", _LONG / 2)
+        new = flood(portal, others, signed_in, _LONG)
     goal = Goal(ratio=12, most=2.5)
     yield Figure("page", "ms", 1e3 / pages, 1e3 / nothing, goal)
+    yield Figure("page-of-a-new-search", "ms", 1e3 / new)
 
 
 def warmed(port: int, address: str, signed_in: str) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from itertools import cycle
 
 from .serving import HOST
 
@@ -15,20 +16,24 @@ ASKED_AS = "Accept-Encoding: br, gzip\r\nUser-Agent: bench\r\nSec-Fetch-Site: sa
 _PATIENCE = 120  # seconds
 
 
-def flood(port: int, address: str, cookie: str, seconds: float, people: int = 6) -> float:
-    """Answers a second, each person asking again as soon as answered. All must be 200."""
+def flood(
+    port: int, addresses: Sequence[str], cookie: str, seconds: float, people: int = 6
+) -> float:
+    """Answers a second: all ask for one address after the other, each again as soon as answered.
+    All must be 200."""
+    following = cycle(addresses)
     with ThreadPoolExecutor(people) as pool:
-        counts = pool.map(lambda _n: _ask_again(port, address, cookie, seconds), range(people))
+        counts = pool.map(lambda _n: _ask_again(port, following, cookie, seconds), range(people))
         return sum(counts) / seconds
 
 
-def _ask_again(port: int, address: str, cookie: str, seconds: float) -> int:
+def _ask_again(port: int, addresses: Iterator[str], cookie: str, seconds: float) -> int:
     """A bare socket: a client library would cost more than the view that does nothing."""
-    request = f"GET {address} HTTP/1.1\r\nHost: {HOST}:{port}\r\nCookie: {cookie}\r\n{ASKED_AS}\r\n"
+    rest = f" HTTP/1.1\r\nHost: {HOST}:{port}\r\nCookie: {cookie}\r\n{ASKED_AS}\r\n"
     count, until = 0, time.monotonic() + seconds
     with socket.create_connection((HOST, port), _PATIENCE) as link:
         while time.monotonic() < until:
-            link.sendall(request.encode())
+            link.sendall(f"GET {next(addresses)}{rest}".encode())
             _read_answer(link)
             count += 1
     return count

@@ -17,7 +17,7 @@ SYMBOLS = {"PEN": "S/", "USD": "US$"}
 class Kind:
     """A kind of value. `extras` are further fields of the row that its texts need.
 
-    `text` is what a person reads (page, PDF); `plain` what a program reads (JSON); `of` makes a
+    `text` is what a person reads (page, PDF); `plain` what a program reads (JSON); `parse` makes a
     value of PostgreSQL's text for it;
     `xlsx` and `csv` fill a column of many rows at once (media/cells.py); `empty` is what
     all media but JSON say where there is no value.
@@ -27,14 +27,14 @@ class Kind:
     empty: ClassVar[str] = ""
     number_format: ClassVar[str] = "@"
     width: ClassVar[int] = 14
-    of: ClassVar[Any] = str
+    parse: ClassVar[Any] = str
 
     @property
     def extras(self) -> tuple[str, ...]:
         return ()
 
     def read(self, written: str | None) -> Any:
-        return None if written is None else type(self).of(written)
+        return None if written is None else type(self).parse(written)
 
     def text(self, value: Any, *_extras: Any) -> str:
         return "" if value is None else str(value)
@@ -112,7 +112,7 @@ class Integer(Kind):
     numeric: ClassVar[bool] = True
     number_format: ClassVar[str] = "0"
     width: ClassVar[int] = 9
-    of: ClassVar[Any] = int
+    parse: ClassVar[Any] = int
 
     def text(self, value: Any, *_extras: Any) -> str:
         if value is None or (self.phrase and not value):
@@ -139,7 +139,7 @@ class Decimals(Kind):
 
     numeric: ClassVar[bool] = True
     number_format: ClassVar[str] = "#,##0.00"
-    of: ClassVar[Any] = Decimal
+    parse: ClassVar[Any] = Decimal
 
     def text(self, value: Any, *_extras: Any) -> str:
         return "" if value is None else f"{value:,.2f}"
@@ -184,7 +184,7 @@ class Date(Kind):
     phrase: str = "{}"
     number_format: ClassVar[str] = "dd/mm/yyyy"
     width: ClassVar[int] = 11
-    of: ClassVar[Any] = dt.date.fromisoformat
+    parse: ClassVar[Any] = dt.date.fromisoformat
 
     def text(self, value: Any, *_extras: Any) -> str:
         return "" if value is None else self.phrase.format(cells.DAYS[value])

@@ -58,7 +58,7 @@ class Search:
     """
 
     def __init__(self, listing: Listing, reader: Reader, params: QueryDict, today: dt.date) -> None:
-        self.listing, self.reader, self.params = listing, reader, params
+        self.listing, self.reader, self.params, self.today = listing, reader, params, today
         self._filters = listing.filters(params, _UNREAD, reader, today)
         self._kept: dict[Hashable, Any] = {}
         self.form = self._filters.form

@@ -19,6 +19,7 @@ class Payable:
 
     kind: Kind
     own: str  # our column that vouchers name
+    line: str  # SQL over the typed rows `t`
     naming: str  # the voucher's column that names it
     counted: bool  # whether the row says how many vouchers it has
 
@@ -29,8 +30,8 @@ class Payable:
 
 
 PAYABLES = (
-    Payable(INSTALLMENTS, "external_id", "installment_external_id", counted=True),
-    Payable(SETTLEMENTS, "number", "settlement_number", counted=False),
+    Payable(INSTALLMENTS, "external_id", "t.line", "installment_external_id", counted=True),
+    Payable(SETTLEMENTS, "number", "'VIDA'", "settlement_number", counted=False),
 )
 
 
@@ -38,17 +39,26 @@ def find_vouchers(kind: Kind) -> None:
     """Make `links`: the voucher of each staged cuota or settlement, by row number."""
     payable = next(payable for payable in PAYABLES if payable.kind is kind)
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists asking, links")
-        # Read twice below, and a few bytes of each row.
+        cursor.execute("drop table if exists asking, named, links")
+        # Read several times, and a few bytes of each row.
         cursor.execute(
             f"""create temp table asking on commit drop as
-                select t.row as ref, t.{payable.own} as own, t.brokerage_id, t.voucher_type,
-                       t.voucher_number
+                select t.row as ref, t.{payable.own} as own, {payable.line} as line,
+                       t.brokerage_id, t.voucher_type, t.voucher_number
                 from {kind.typed_rows()} t join verdicts v on v.row = t.row
                 where v.verdict in ('new', 'changed')"""
         )
         cursor.execute("analyze asking")
-        cursor.execute(f"create temp table links on commit drop as {_best(payable, 'asking')}")
+        # Most new rows are named by no voucher yet: the index tells, and no voucher is read.
+        cursor.execute(
+            f"""create temp table named on commit drop as
+                select * from asking r where exists (
+                    select from vouchers_voucher v
+                    where v.{payable.naming} = r.own and v.{payable.naming} <> '')"""
+        )
+        cursor.execute("analyze named")
+        found = _best(payable, "asking", "named")
+        cursor.execute(f"create temp table links on commit drop as {found}")
         cursor.execute("analyze links")
 
 
@@ -95,11 +105,10 @@ def link_lines() -> None:
     """After cuotas were merged: give their vouchers the line. Only those that change."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""update vouchers_voucher v set line = s.line, {_same(VOUCHERS, "v")}
-                from {INSTALLMENTS.typed_rows()} s join verdicts d on d.row = s.row
-                where d.verdict in ('new', 'changed')
-                  and v.installment_external_id = s.external_id
-                  and v.line <> s.line"""
+            f"""update vouchers_voucher v set line = r.line, {_same(VOUCHERS, "v")}
+                from named r
+                where v.installment_external_id = r.own and v.installment_external_id <> ''
+                  and v.line <> r.line"""
         )
         cursor.execute(
             f"""update vouchers_voucher v set line = {_LINE}, {_same(VOUCHERS, "v")}
@@ -129,8 +138,9 @@ _LINE = """coalesce(
     '')"""
 
 
-def _best(payable: Payable, rows: str) -> str:
-    """SQL: the voucher that each of `rows` (ref, own, brokerage…) leads to, and their number.
+def _best(payable: Payable, rows: str, named: str) -> str:
+    """SQL: the voucher that each of `rows` (ref, own, brokerage…) leads to, and their number;
+    `named` are at least those of them that a voucher names.
 
     A number that the row states leads to that voucher and to no other. A row that states
     none leads to a voucher that names it: not a note, if there is a choice; the newest.
@@ -147,7 +157,7 @@ def _best(payable: Payable, rows: str) -> str:
                  and v.type = r.voucher_type
               union all
               select r.ref, r.voucher_number, false, v.id, v.type, v.issued_on, v.issuer_id
-                from {rows} r join vouchers_voucher v
+                from {named} r join vouchers_voucher v
                   on v.{payable.naming} = r.own and v.{payable.naming} <> ''
                  and v.brokerage_id = r.brokerage_id
                  and not (v.full_number = r.voucher_number and v.type = r.voucher_type)) c
@@ -170,5 +180,5 @@ def _relink(payable: Payable, concerned: str) -> str:
     return f"""
         update {payable.kind.table} t
         set ({payable.links}) = row({found}), {_same(payable.kind, "t")}
-        from {rows} r left join ({_best(payable, rows)}) b on b.ref = r.ref
+        from {rows} r left join ({_best(payable, rows, rows)}) b on b.ref = r.ref
         where t.id = r.ref and ({stored}) is distinct from ({found})"""

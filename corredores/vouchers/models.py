@@ -118,6 +118,13 @@ class Voucher(models.Model):
                 name="voucher_settlement",
                 condition=~Q(settlement_number=""),
             ),
+            Index(  # of the few that name a policy alone: looked at again when cuotas come
+                "brokerage",
+                "policy_number",
+                name="voucher_of_policy",
+                condition=Q(installment_external_id="", settlement_number="")
+                & ~Q(policy_number=""),
+            ),
         ]
 
     def __str__(self) -> str:

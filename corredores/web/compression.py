@@ -16,7 +16,7 @@ from isal import igzip
 Handler = Callable[[HttpRequest], HttpResponseBase]
 _TYPES = ("text/html", "application/json")
 _SHORTEST = 600  # bytes; below, it is not worth the work
-_BROWSERS = 256  # ways to say what a browser takes
+_BROWSERS, _LONGEST_HEADER = 256, 200  # ways to say what a browser takes; characters
 _LONGEST_NOISE = 64  # bytes
 
 # In the order of preference. Brotli at its fastest is slower than isal, for hardly fewer bytes.
@@ -50,9 +50,13 @@ def _worth(response: HttpResponse) -> bool:
     return whole and kind in _TYPES and len(response.content) >= _SHORTEST
 
 
-@lru_cache(_BROWSERS)
 def coding_for(accepted: str) -> str:
     """The first of ours that `Accept-Encoding` names and does not refuse (`br;q=0`), or ""."""
+    return _coding_for(accepted) if len(accepted) <= _LONGEST_HEADER else ""
+
+
+@lru_cache(_BROWSERS)
+def _coding_for(accepted: str) -> str:
     named = (part.strip().partition(";") for part in accepted.lower().split(","))
     taken = {name.strip() for name, _, weight in named if not _refused(weight)}
     return next((coding for coding in CODINGS if coding in taken), "")

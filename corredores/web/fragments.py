@@ -5,6 +5,7 @@ person among them. Only the token of the forms is another on each page; it is cu
 kept, and put into what is shown.
 """
 
+import secrets
 import threading
 from collections.abc import Callable, Hashable
 from itertools import count
@@ -17,27 +18,31 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 T = TypeVar("T")
-_MOST = 2_000  # parts
-HOLE = Markup("\0token\0")  # where a token stands; no page has a NUL
+_MOST, _LONGEST = 2_000, 16_000  # parts; characters of one that is kept
+HOLE = Markup(f"\0{secrets.token_hex()}\0")  # noqa: S704 - where a token stands; nobody guesses it
 _FORM = "csrfmiddlewaretoken"
 
 
 class Shelf(Generic[T]):
     """What was made once for a key; where it is full, the oldest goes."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._kept = most, dict[Hashable, T]()
+    def __init__(self, most: int, worth: Callable[[T], bool] = lambda _made: True) -> None:
+        self._most, self._worth, self._kept = most, worth, dict[Hashable, T]()
         self._lock = threading.Lock()
 
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
         """What stands there under `key`; made where nothing does."""
         if (found := self._kept.get(key)) is None:
             found = make()
-            with self._lock:
-                if len(self._kept) >= self._most:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[key] = found
+            if self._worth(found):
+                self._keep(key, found)
         return found
+
+    def _keep(self, key: Hashable, made: T) -> None:
+        with self._lock:
+            if len(self._kept) >= self._most:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = made
 
 
 class Kept(Extension):
@@ -47,7 +52,9 @@ class Kept(Extension):
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
-        self._places, self._parts = count(), Shelf[str](_MOST)
+        # A long part is somebody's long input, which comes once.
+        self._places = count()
+        self._parts = Shelf[str](_MOST, lambda part: len(part) <= _LONGEST)
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno

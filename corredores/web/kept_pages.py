@@ -6,6 +6,7 @@ of it says by `drawn_from` what that is. Rows and the token of the forms are nev
 cut where they stand, and they are put in for each who asks.
 """
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from .form_token import form_token
 from .fragments import HOLE, Shelf
 
-_ROWS = Markup("\0rows\0")
+_ROWS = Markup(f"\0{secrets.token_hex()}\0")  # noqa: S704 - where rows stand
 _MOST = 128
 
 

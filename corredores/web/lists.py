@@ -53,11 +53,11 @@ class ShownSearch:
             for title, names in self.search.listing.filters.groups
         ]
 
-    def field(self, bound: BoundField) -> tuple[object, ...]:
-        """All that a field of the windows is drawn from; its declaration says the rest."""
+    def key_of(self, bound: BoundField) -> tuple[object, ...]:
+        """All that a field without errors is drawn from; its declaration says the rest."""
         value, choices = bound.value(), getattr(bound.field, "choices", ())
         chosen = tuple(value) if isinstance(value, list) else value
-        return (self.search.listing, bound.name, chosen, tuple(choices), *bound.errors)
+        return (self.search.listing, bound.name, chosen, tuple(choices))
 
     @property
     def criteria(self) -> tuple[Chip, ...]:
@@ -77,7 +77,7 @@ class ShownSearch:
     def drawn_from(self) -> tuple[object, ...]:
         """All that the frame around its rows is drawn from."""
         search = self.search
-        return (search.listing, search.reader, search.query(), search.as_of)
+        return (search.listing, search.reader, search.query(), search.today)
 
 
 def listing_or_404(slug: str, person: Person) -> Listing:

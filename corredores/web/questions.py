@@ -12,9 +12,13 @@ from corredores.listings.search import KEPT_SEARCHES, query_of
 
 from .trail import WatchedSearch
 
+_LONGEST = 4_000  # characters of a query string that is kept
+
 
 def asked(listing: Listing, viewer: Viewer, query: bytes | str, today: dt.date) -> WatchedSearch:
     """The search of one request among many that ask the same, on whatever page."""
+    if len(query) > _LONGEST:
+        return WatchedSearch(listing, viewer, QueryDict(query), today)
     params, question = _read(query)
     if len(params.getlist(PAGE)) > 1:  # which of them is meant, nobody knows: that is said
         return WatchedSearch(listing, viewer, params, today)

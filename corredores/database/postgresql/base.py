@@ -1,12 +1,12 @@
 """Django's backend for PostgreSQL, with a shorter way for the few statements of every page."""
 
 import select
-import time
 from functools import cached_property, partial
 from typing import Any
 
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as Stock
+from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError
 from psycopg.adapt import AdaptersMap, Transformer
 from psycopg.errors import error_from_result
@@ -71,20 +71,25 @@ class DatabaseWrapper(Stock):
     def literal(self, value: object) -> str:
         """The value as it stands in a statement."""
         self.ensure_connection()
-        return bytes(Transformer(self.connection).as_literal(value)).decode()
+        with self.wrap_database_errors:
+            return bytes(Transformer(self.connection).as_literal(value)).decode()
+
+    def init_connection_state(self) -> None:
+        """Days are read as ISO writes them, whatever the server or the role prefers."""
+        super().init_connection_state()
+        if not (self.connection.info.parameter_status("DateStyle") or "").startswith("ISO"):
+            with self.connection.cursor() as cursor:
+                cursor.execute("set datestyle to iso")
 
     def _execute(self, text: str, *_hooked: object) -> Any:
-        link, began = self.connection.pgconn, time.monotonic()
+        link = self.connection.pgconn
         begin = "" if self.connection.autocommit or self.in_transaction else "BEGIN; "
-        with self.wrap_database_errors:
+        with debug_transaction(self, text), self.wrap_database_errors:
             answer = link.exec_(f"{begin}{text}".encode())
             if link.status != ConnStatus.OK:
                 raise OperationalError(link.get_error_message())
             if answer.status not in _DONE:
                 raise error_from_result(answer)
-        if self.queries_logged:
-            seconds = f"{time.monotonic() - began:.3f}"
-            self.queries_log.append({"sql": text, "time": seconds})
         return answer
 
 

@@ -1,12 +1,15 @@
 """Parts of pages that are drawn once: whose they are, and the tokens of the forms in them."""
 
 import re
+from typing import Any
 
 import pytest
+from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
 from corredores.accounts.models import Brokerage, Role, User
+from corredores.web.fragments import Kept
 from tests import people
 
 TOKENS = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -60,3 +63,27 @@ def test_each_page_has_a_token_of_its_own_in_all_its_forms(a: Brokerage, address
     assert client.post(reverse("account_logout")).status_code == 403
     token = {"csrfmiddlewaretoken": second.pop().decode()}
     assert client.post(reverse("account_logout"), token).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["poliza", "desde", "orden"])
+def test_nobody_can_write_where_a_token_goes(a: Brokerage, name: str) -> None:
+    """What was asked wrongly is shown again, as a text."""
+    client = Client()
+    client.force_login(people.member(a))
+    for hole in ("\0token\0", "\0rows\0"):
+        page = client.get(reverse("installments"), {name: hole}).content.decode()
+        assert 'value="<input' not in page
+        assert "</tr>" not in page.partition('id="ventanas"')[0]
+
+
+def test_long_input_and_wrong_input_are_not_kept(a: Brokerage) -> None:
+    client = Client()
+    client.force_login(people.member(a))
+    pages: Any = engines["jinja2"]
+    parts = pages.env.extensions[f"{Kept.__module__}.Kept"]._parts._kept
+    page_of(people.member(a, username="eva"))
+    for number in range(5):
+        long = {"poliza": '"' * 20_000, "desde": f"{number}x", "contratante": "x" * 20_000}
+        assert client.get(reverse("installments"), long).status_code == 400
+    assert max(len(part) for part in parts.values()) <= 16_000
+    assert not [part for part in parts.values() if 'value="4x"' in part]

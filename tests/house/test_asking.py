@@ -95,6 +95,13 @@ def test_djangos_hooks_hear_of_it(link: DatabaseWrapper) -> None:
         link.ask("select 17")
     assert asked.statements == 1
     assert [it["sql"] for it in logged] == ["select 17"]
+    with (
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+        CaptureQueriesContext(connection) as logged,
+    ):
+        link.ask("select nothing_of_that_name")
+    assert "select nothing_of_that_name" in [it["sql"] for it in logged]
 
 
 def committed(code: str) -> bool:
@@ -161,3 +168,21 @@ def test_a_server_that_hangs_up_is_an_operational_error_and_the_next_request_con
         link.ask("select 1")
     link.close_if_unusable_or_obsolete()
     assert link.ask("select 1") == [(1,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_days_are_read_whatever_style_the_role_prefers() -> None:
+    other = connection.copy()
+    other.settings_dict["OPTIONS"] = {**other.settings_dict["OPTIONS"],
+                                      "options": "-c datestyle=SQL,DMY"}  # fmt: skip
+    try:
+        assert isinstance(other, DatabaseWrapper)
+        assert other.ask("select date '2026-11-24'") == [(dt.date(2026, 11, 24),)]
+        assert other.ask("select date '2026-11-24'", as_text=True) == [("2026-11-24",)]
+    finally:
+        other.close()
+
+
+def test_a_text_that_no_statement_can_hold_is_an_error_of_django(link: DatabaseWrapper) -> None:
+    with pytest.raises(DataError):
+        link.literal("a\0b")
