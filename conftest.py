@@ -46,7 +46,7 @@ def _rested() -> None:
     from corredores.installments import queries  # noqa: PLC0415
     from corredores.web import figures, limits, questions  # noqa: PLC0415
 
-    for remembered in (queries._debt, questions._kept, figures.remembered):
+    for remembered in (queries._debt, questions._kept, figures.remembered, figures.warned):
         remembered.cache_clear()
     forget()
 

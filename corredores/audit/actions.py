@@ -71,7 +71,7 @@ def record(actor: Actor, *entries: Entry) -> None:
     if not entries:
         return
     link = connection_to(DEFAULT_DB_ALIAS)
-    rows = (", ".join(map(link.literal, _values(actor, entry))) for entry in entries)
+    rows = (", ".join(link.literals(_values(actor, entry))) for entry in entries)
     values = "), (".join(rows)
     link.ask(f"insert into audit_event ({_COLUMNS}) values ({values})")
 

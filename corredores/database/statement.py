@@ -81,7 +81,7 @@ class Statement:
         if not values:
             return self.text
         filled = [*self._pieces]
-        filled[1::2] = [connection.literal(values[int(slot)]) for slot in filled[1::2]]
+        filled[1::2] = connection.literals(values[int(slot)] for slot in filled[1::2])
         return "".join(filled)
 
     def _converted(self, row: Row, connection: Any) -> Row:

@@ -99,5 +99,4 @@ def _ask(alias: str, statement: str, *values: str) -> tuple[Any, ...]:
 
 @lru_cache(_SCOPES)
 def _composed(statement: str, values: tuple[str, ...]) -> str:
-    literals = map(connection_to(DEFAULT_DB_ALIAS).literal, values)
-    return statement % tuple(literals)
+    return statement % tuple(connection_to(DEFAULT_DB_ALIAS).literals(values))

@@ -97,8 +97,8 @@ def _voucher_state() -> Case:
 
 @dataclass(frozen=True)
 class Debt:
-    """What is owed in one currency: all of it, the overdue part, what dates would hide, and how
-    many cuotas are about to suspend their policy's cover (estimated)."""
+    """What is owed in one currency: all of it, the overdue part, and how many cuotas are about to
+    suspend their policy's cover (estimated)."""
 
     currency: str
     count: int
@@ -106,45 +106,56 @@ class Debt:
     late_count: int
     late: Decimal | None
     oldest: dt.date | None
-    hidden: int
     at_risk: int
 
 
-def debt(
-    viewer: Viewer,
-    as_of: dt.date,
-    line: str = "",
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-) -> list[Debt]:
-    """Open debt per currency. `hidden` counts overdue cuotas whose payment date lies outside
-    `start`..`end`: a default range that hides old arrears is a clerk's worst trap."""
-    return [Debt(*row) for row in _debt(viewer, as_of, line, start, end).fetch()]
+def debt(viewer: Viewer, as_of: dt.date, line: str = "") -> list[Debt]:
+    """Open debt per currency."""
+    return [Debt(*row) for row in _debt(viewer, as_of, line).fetch()]
+
+
+def hidden_by(
+    dates: tuple[dt.date | None, dt.date | None], viewer: Viewer, as_of: dt.date, line: str = ""
+) -> int:
+    """How many overdue cuotas have a payment date outside of `dates`, first and last, each of
+    which may be open: a default range that hides old arrears is a clerk's worst trap."""
+    if dates == (None, None):
+        return 0
+    return sum(count for (count,) in _hidden(viewer, as_of, line, *dates).fetch())
 
 
 @lru_cache(_KEPT)
-def _debt(
+def _debt(viewer: Viewer, as_of: dt.date, line: str) -> Statement:
+    late = overdue(as_of)
+    found = (
+        _owed(viewer, as_of, line)
+        .values("currency")
+        .annotate(
+            rows_owed=Count("id"),
+            owed=Sum("balance"),
+            rows_late=Count("id", filter=late),
+            late=Sum("balance", filter=late),
+            oldest=Min("due_on", filter=late),
+            rows_at_risk=Count("id", filter=near_suspension(as_of)),
+        )
+    )
+    names = ("currency", "rows_owed", "owed", "rows_late", "late", "oldest", "rows_at_risk")
+    return Statement(found.order_by("currency").values_list(*names))
+
+
+@lru_cache(_KEPT)
+def _hidden(
     viewer: Viewer, as_of: dt.date, line: str, start: dt.date | None, end: dt.date | None
 ) -> Statement:
-    late = overdue(as_of)
     outside = Q(payment_date__lt=start or dt.date.min) | Q(payment_date__gt=end or dt.date.max)
+    late = _owed(viewer, as_of, line).filter(overdue(as_of), outside)
+    found = late.order_by("currency").values("currency").annotate(rows_hidden=Count("id"))
+    return Statement(found.values_list("rows_hidden"))
+
+
+def _owed(viewer: Viewer, as_of: dt.date, line: str) -> QuerySet[Installment]:
     rows = installments_of(viewer, as_of).filter(OWED)
-    if line:
-        rows = rows.filter(line=line)
-    found = rows.values("currency").annotate(
-        rows_owed=Count("id"),
-        owed=Sum("balance"),
-        rows_late=Count("id", filter=late),
-        late=Sum("balance", filter=late),
-        oldest=Min("due_on", filter=late),
-        rows_hidden=Count("id", filter=late & outside),
-        rows_at_risk=Count("id", filter=near_suspension(as_of)),
-    )
-    names = (
-        "currency", "rows_owed", "owed", "rows_late", "late", "oldest", "rows_hidden",
-        "rows_at_risk",
-    )  # fmt: skip
-    return Statement(found.order_by("currency").values_list(*names))
+    return rows.filter(line=line) if line else rows
 
 
 def near_suspension(as_of: dt.date) -> Q:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from corredores.accounts.viewer import Viewer
-from corredores.installments.queries import Debt, debt
+from corredores.installments.queries import Debt, debt, hidden_by
 from corredores.listings import Search
 from corredores.listings.kinds import money
 from corredores.portfolio.currency import Currency
@@ -38,39 +38,48 @@ class Warning:  # noqa: A001 - the portal's word for it
     url: str
 
 
-Around = tuple[tuple[Figure, ...], Warning | None]
-
-
 def around(search: Search, viewer: Viewer) -> dict[str, Any]:
     """`figures` and `warning` of the search of cuotas; nothing around other lists."""
     if search.listing.slug != "cuotas" or search.problems:
         return {"figures": (), "warning": None}
     chosen = search.form.cleaned_data
-    dates = (chosen.get("desde"), chosen.get("hasta"))
-    found, warning = _now(viewer, search.as_of, chosen.get("linea") or "", *dates)
-    return {"figures": found, "warning": warning}
+    line, dates = chosen.get("linea") or "", (chosen.get("desde"), chosen.get("hasta"))
+    return {
+        "figures": owed(viewer, search.as_of, line),
+        "warning": warned(*_now(), viewer, search.as_of, line, dates),
+    }
 
 
-def owed(viewer: Viewer, as_of: dt.date) -> tuple[Figure, ...]:
-    """The figures of everything this person may see."""
-    return _now(viewer, as_of, "")[0]
+def owed(viewer: Viewer, as_of: dt.date, line: str = "") -> tuple[Figure, ...]:
+    """The figures of everything this person may see, in one line or in all."""
+    return remembered(*_now(), viewer, as_of, line)
 
 
-def _now(viewer: Viewer, as_of: dt.date, line: str, *dates: dt.date | None) -> Around:
+def _now() -> tuple[dt.datetime | None, int]:
     """Summing what the biggest brokerages are owed costs more than a page of rows, and only a
     load changes it (terms of products, too, so not for longer than a minute)."""
-    minute = int(time.monotonic() / 60)
-    return remembered(freshness(), minute, viewer, as_of, line, *dates)
+    return freshness(), int(time.monotonic() / 60)
 
 
 @lru_cache(_REMEMBERED)
 def remembered(
-    loaded: dt.datetime | None, minute: int, viewer: Viewer, as_of: dt.date, line: str, *dates: Any
-) -> Around:
-    """Figures and warning as of that load; the arguments are what they depend on."""
-    del loaded, minute
-    found = debt(viewer, as_of, line, *dates)
-    return figures(found, line), _warning(found, line)
+    _loaded: dt.datetime | None, _minute: int, viewer: Viewer, as_of: dt.date, line: str
+) -> tuple[Figure, ...]:
+    """The figures as of that load; the arguments are what they depend on."""
+    return figures(debt(viewer, as_of, line), line)
+
+
+@lru_cache(_REMEMBERED)
+def warned(
+    _loaded: dt.datetime | None,
+    _minute: int,
+    viewer: Viewer,
+    as_of: dt.date,
+    line: str,
+    dates: tuple[dt.date | None, dt.date | None],
+) -> Warning | None:
+    """What these dates hide, as of that load."""
+    return _warning(hidden_by(dates, viewer, as_of, line), line)
 
 
 def figures(found: list[Debt], line: str = "") -> tuple[Figure, ...]:
@@ -102,8 +111,7 @@ def _late(found: list[Debt], line: str) -> Figure:
     return Figure(f"Vencido desde {oldest:%d/%m/%Y}", first, note, "late", url)
 
 
-def _warning(found: list[Debt], line: str) -> Warning | None:
-    hidden = sum(it.hidden for it in found)
+def _warning(hidden: int, line: str) -> Warning | None:
     if not hidden:
         return None
     verb = "queda" if hidden == 1 else "quedan"

@@ -45,7 +45,8 @@ def test_as_text_every_value_is_as_postgresql_writes_it(link: DatabaseWrapper) -
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_value_ends_its_literal(link: DatabaseWrapper, text: str) -> None:
-    assert link.ask(f"select {link.literal(text)}::text") == [(text,)]
+    (literal,) = link.literals([text])
+    assert link.ask(f"select {literal}::text") == [(text,)]
     people.brokerage("A", name="Una")
     found = Statement(Brokerage.objects.filter(name="?").values_list("code"), "?")
     assert found.fetch(text) == []
@@ -185,4 +186,4 @@ def test_days_are_read_whatever_style_the_role_prefers() -> None:
 
 def test_a_text_that_no_statement_can_hold_is_an_error_of_django(link: DatabaseWrapper) -> None:
     with pytest.raises(DataError):
-        link.literal("a\0b")
+        link.literals(["a\0b"])

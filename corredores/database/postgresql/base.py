@@ -1,6 +1,7 @@
 """Django's backend for PostgreSQL, with a shorter way for the few statements of every page."""
 
 import select
+from collections.abc import Iterable
 from functools import cached_property, partial
 from typing import Any
 
@@ -68,11 +69,12 @@ class DatabaseWrapper(Stock):
     def in_transaction(self) -> bool:
         return bool(self.connection.pgconn.transaction_status != TransactionStatus.IDLE)
 
-    def literal(self, value: object) -> str:
-        """The value as it stands in a statement."""
+    def literals(self, values: Iterable[object]) -> list[str]:
+        """The values as they stand in a statement."""
         self.ensure_connection()
+        write = Transformer(self.connection).as_literal
         with self.wrap_database_errors:
-            return bytes(Transformer(self.connection).as_literal(value)).decode()
+            return [bytes(write(value)).decode() for value in values]
 
     def init_connection_state(self) -> None:
         """Days are read as ISO writes them, whatever the server or the role prefers."""

@@ -12,6 +12,7 @@ from corredores.database import viewing
 from corredores.installments.ageing import BANDS, band
 from corredores.installments.queries import (
     debt,
+    hidden_by,
     installments_of,
     near_suspension,
     state_is,
@@ -133,19 +134,24 @@ def test_at_risk_is_overdue_and_at_most_fifteen_days_before_suspension(
         assert debt(ana, TODAY, "VIDA") == []
 
 
-def test_debt_says_per_currency_what_a_range_of_dates_hides(a: Brokerage, ana: Viewer) -> None:
+def test_debt_is_said_per_currency_and_what_a_range_of_dates_hides(
+    a: Brokerage, ana: Viewer
+) -> None:
     installment(a, due_on=day(-90), total="100.10")
     installment(a, due_on=day(-10), total="200.20")
     installment(a, due_on=day(5), total="400.40")
     installment(a, due_on=day(-90), total="50.05", currency="USD", line="SALUD")
     paid(a, day(-90))
     with viewing(ana):
-        soles, dollars = debt(ana, TODAY, start=day(-61), end=TODAY)
+        soles, dollars = debt(ana, TODAY)
         assert (soles.count, soles.owed, soles.late_count, soles.late) == (
             3, Decimal("700.70"), 2, Decimal("300.30"),
         )  # fmt: skip
-        assert (soles.oldest, soles.hidden, dollars.hidden) == (day(-90), 1, 1)
-        assert [it.hidden for it in debt(ana, TODAY)] == [0, 0], "an open range hides nothing"
+        assert (soles.oldest, dollars.late_count) == (day(-90), 1)
+        assert hidden_by((day(-61), TODAY), ana, TODAY) == 2
+        assert hidden_by((day(-61), None), ana, TODAY, "SALUD") == 1
+        assert hidden_by((None, day(-90)), ana, TODAY) == 1
+        assert hidden_by((None, None), ana, TODAY) == 0, "an open range hides nothing"
         assert [it.currency for it in debt(ana, TODAY, "SALUD")] == ["USD"]
 
 
@@ -156,3 +162,19 @@ def test_debt_is_ones_own(a: Brokerage, b: Brokerage) -> None:
     for viewer, owed in ((staff_viewer(a), 30), (reader(a), 10), (stranger(), 0)):
         with viewing(viewer):
             assert sum(it.owed for it in debt(viewer, TODAY)) == owed
+
+
+def test_what_is_hidden_is_ones_own(a: Brokerage, b: Brokerage) -> None:
+    for brokerage, cuotas in ((a, 2), (b, 3)):
+        for _ in range(cuotas):
+            installment(brokerage, due_on=day(-90))
+    installment(a, due_on=day(-90), line="VIDA")
+    dates = (day(-61), TODAY)
+    for viewer, hidden in (
+        (staff_viewer(a), 3),
+        (reader(a), 1),
+        (staff_viewer(b), 3),
+        (stranger(), 0),
+    ):
+        with viewing(viewer):
+            assert hidden_by(dates, viewer, TODAY) == hidden
