@@ -2,6 +2,7 @@
 
 import select
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cached_property, partial
 from typing import Any
 
@@ -86,7 +87,8 @@ class DatabaseWrapper(Stock):
     def _execute(self, text: str, *_hooked: object) -> Any:
         link = self.connection.pgconn
         begin = "" if self.connection.autocommit or self.in_transaction else "BEGIN; "
-        with debug_transaction(self, text), self.wrap_database_errors:
+        watched = debug_transaction(self, text) if self.queries_logged else nullcontext()
+        with watched, self.wrap_database_errors:
             answer = link.exec_(f"{begin}{text}".encode())
             if link.status != ConnStatus.OK:
                 raise OperationalError(link.get_error_message())
