@@ -25,7 +25,7 @@ from .stage import Stage
 from .traffic import ask, beside, cycle_of, flood, paced
 
 CUOTAS = "/estados-de-cuenta/cuotas"
-_WARMING, _LONG = 2.0, 6.0  # seconds
+_WARMING, _LONG = 2.0, 12.0  # seconds
 _EXPORTS = 4
 _SEARCHES = 4 * KEPT_SEARCHES  # what was put together for one is gone when it comes again
 _RENDERED_FIRST = re.compile(rb'<link[^>]+rel="stylesheet"[^>]+href="([^"]+)"')

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 
 Row = tuple[str | None, ...]
-_REMEMBERED = 2_048  # rows
+_REMEMBERED = 512  # rows
 
 
 @dataclass(frozen=True)
