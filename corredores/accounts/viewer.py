@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from corredores.database.statement import Statement
 
@@ -31,7 +31,6 @@ _STAFF_RIGHTS = {
     StaffRole.ADMINISTRATOR: frozenset({Right.DOCUMENTS, Right.PEOPLE, Right.AUDIT}),
 }
 _AUDITORS = (StaffRole.AUDITOR, StaffRole.ADMINISTRATOR)
-_KEPT = 1_024  # viewers, as values
 STAFF_LABEL = "Personal de la aseguradora"
 
 
@@ -87,13 +86,10 @@ def places_of(user: User) -> list[Viewer]:
     the session brought them."""
     rows = _places().fetch(user.pk) if user.places is None else user.places
     return [
-        _member_viewer(
-            user.pk, user.username, user.get_full_name() or user.username,
-            role, tuple(lines), *brokerage, tuple(authorised),
-        )
-        for role, lines, *brokerage, authorised, status in rows
+        _member_viewer(user, *place)
+        for *place, status in rows
         if status == Brokerage.Status.ACTIVE  # none for the row of somebody without any place
-    ]  # fmt: skip
+    ]
 
 
 @cache
@@ -103,25 +99,16 @@ def _places() -> Statement:
     return Statement(memberships.values_list(*PLACE), anybody)
 
 
-@lru_cache(_KEPT)
-def _member_viewer(  # noqa: PLR0913, PLR0917 - all that a viewer depends on
-    user_id: int,
-    username: str,
-    person_name: str,
-    role: str,
-    lines: tuple[str, ...],
-    pk: int,
-    code: str,
-    name: str,
-    authorised: tuple[str, ...],
+def _member_viewer(
+    user: User, role: str, lines: list[str], pk: int, code: str, name: str, authorised: list[str]
 ) -> Viewer:
     return Viewer(
-        user_id=user_id,
+        user_id=user.pk,
         brokerage_id=pk,
         lines=frozenset(lines) & frozenset(authorised),
         rights=_RIGHTS[Role(role)],
-        username=username,
-        person_name=person_name,
+        username=user.username,
+        person_name=user.get_full_name() or user.username,
         brokerage_name=name,
         role=Role(role),
         role_label=str(Role(role).label),

@@ -12,7 +12,7 @@ from .portal import PASSWORD
 
 @pytest.fixture
 def key(visit: Visits) -> Iterator[Page]:
-    """A visit of `operador` from a device that has a fingerprint reader."""
+    """A visit of `auditor`, as whom no other file signs in, from a device that reads fingers."""
     page = visit("")
     link = page.context.new_cdp_session(page)
     link.send("WebAuthn.enable")
@@ -29,7 +29,7 @@ def test_a_passkey_is_added_is_then_asked_for_opens_the_portal_alone_and_is_remo
     key: Page,
 ) -> None:
     page = key
-    sign_in(page, "operador")
+    sign_in(page, "auditor")
     page.goto("/cuenta/segundo-factor/")
     page.get_by_role("link", name="Agregar una llave").click()
     _confirm(page)
@@ -39,7 +39,7 @@ def test_a_passkey_is_added_is_then_asked_for_opens_the_portal_alone_and_is_remo
     expect(page.get_by_text("Mi llave")).to_be_visible()
 
     _sign_out(page)
-    sign_in(page, "operador")
+    sign_in(page, "auditor")
     expect(page.get_by_role("heading", name="Segundo paso")).to_be_visible()
     page.goto("/cuenta/")  # there is no way around it
     expect(page.get_by_role("heading", name="Segundo paso")).to_be_visible()
@@ -51,7 +51,7 @@ def test_a_passkey_is_added_is_then_asked_for_opens_the_portal_alone_and_is_remo
     expect(page.get_by_role("heading", name="Ingresa a tu portal")).to_have_count(0)
     _remove(page)
     _sign_out(page)
-    sign_in(page, "operador")
+    sign_in(page, "auditor")
     expect(page.get_by_role("heading", name="Segundo paso")).to_have_count(0)
 
 
