@@ -55,7 +55,7 @@ class Statement:
     def fetch(self, *values: object, as_text: bool = False) -> list[Row]:
         """Every row, as tuples; `values` for the slots. Raises what the database raises.
 
-        as_text: days and numbers as PostgreSQL writes them, for who seldom needs more.
+        as_text: every value as PostgreSQL writes it, for who seldom needs more.
         """
         if not self.text:
             return []

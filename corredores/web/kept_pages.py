@@ -18,7 +18,7 @@ from .form_token import form_token
 from .fragments import HOLE, Shelf
 
 _ROWS = Markup(f"\0{secrets.token_hex()}\0")  # noqa: S704 - where rows stand
-_MOST = 64
+_MOST = 64  # pages, of some 40 KB
 
 
 class _Page:
