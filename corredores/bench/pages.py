@@ -25,7 +25,7 @@ from .stage import Stage
 from .traffic import ask, beside, cycle_of, flood, paced
 
 CUOTAS = "/estados-de-cuenta/cuotas"
-_WARMING, _LONG = 2.0, 12.0  # seconds
+_WARMING, _LONG, _BESIDE = 2.0, 6.0, 12.0  # seconds
 _EXPORTS = 4
 _SEARCHES = 4 * KEPT_SEARCHES  # what was put together for one is gone when it comes again
 _RENDERED_FIRST = re.compile(rb'<link[^>]+rel="stylesheet"[^>]+href="([^"]+)"')
@@ -82,7 +82,7 @@ def beside_exports(stage: Stage) -> Iterator[Figure]:
     with serving(stage, workers=2) as port:
 
         def pages() -> float:
-            log = paced(port, signed_in, 10, _LONG, cycle_of([("search", address)]))
+            log = paced(port, signed_in, 10, _BESIDE, cycle_of([("search", address)]))
             if log.errors:
                 raise RuntimeError(f"{len(log.errors)} pages failed: {log.errors[0]}")
             return log.p95("search")
