@@ -6,6 +6,7 @@ from .documents import check_documents
 from .messages import sentence
 from .problems import Problem
 from .reports import LISTED, FileReport
+from .scratch import define, derive
 from .shape import Kind, Rule
 from .source import Observed
 
@@ -35,11 +36,10 @@ def check(kind: Kind, seen: Observed) -> None:
 
 
 def _create() -> None:
-    _execute("drop table if exists problems")
-    _execute(
-        "create temp table problems (row bigint, header text not null default '', value text, "
-        "code text, warning boolean not null default false, message text not null default '') "
-        "on commit drop"
+    define(
+        "problems",
+        "row bigint, header text not null default '', value text, code text, "
+        "warning boolean not null default false, message text not null default ''",
     )
 
 
@@ -49,15 +49,11 @@ def _suspect(kind: Kind) -> int:
     Rules are asked of rows whose cells are beyond doubt, as others may not have their types.
     """
     broken = " or ".join(f"({rule.broken})" for rule in kind.rules) or "false"
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists suspects")
-        cursor.execute(
-            f"""create temp table suspects on commit drop as
-                select s.* from staged s
-                where case when s.torn is not null or ({kind.doubt}) then true else {broken} end"""
-        )
-        suspected: int = cursor.rowcount
-    return suspected
+    return derive(
+        "suspects",
+        f"""select s.* from staged s
+            where case when s.torn is not null or ({kind.doubt}) then true else {broken} end""",
+    )
 
 
 def _check_records() -> None:

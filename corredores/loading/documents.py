@@ -5,6 +5,7 @@ import re
 from django.db import connection
 from stdnum.pe import ruc
 
+from .scratch import define
 from .shape import Kind
 
 _BATCH = 10_000
@@ -35,10 +36,9 @@ def _document_columns(kind: Kind) -> list[tuple[str, str]]:
 
 
 def _try(type_of: str, number: str) -> None:
+    define("wrong", "doc_type text, number text")
     link = connection.connection
     with link.cursor(name="documents") as found, link.cursor() as cursor:
-        cursor.execute("drop table if exists wrong")
-        cursor.execute("create temp table wrong (doc_type text, number text) on commit drop")
         # Of a DNI nothing but its form is known: only those without it are worth a question.
         found.execute(
             f"select distinct {type_of}, s.{number} from staged s where s.{number} is not null and "

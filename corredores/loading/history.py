@@ -7,6 +7,7 @@ A version that arrives after a newer one is put into the past, where it belongs.
 from django.db import connection
 
 from .kinds import INSTALLMENTS
+from .scratch import derive
 
 _CHANGES = "installments_installmentchange"
 _TRACKED = ("status", "total", "paid", "due_on", "paid_on")
@@ -27,9 +28,8 @@ def _versions(verdict: str) -> str:
 def keep_history() -> None:
     """Before the merge: store what is about to change, and what comes too late."""
     _keep_past(_versions("changed"))
+    derive("late", _LATE)
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists late")
-        cursor.execute(_LATE)
         cursor.execute(_LENGTHEN)
         cursor.execute(_INSERT_LATE)
 
@@ -65,7 +65,6 @@ def _keep_past(versions: str) -> None:
 # Versions that came too late, where they differ from what followed them; and the entry before,
 # if it says the same: its stretch then only lasted longer.
 _LATE = f"""
-    create temp table late on commit drop as
     select t.id as installment_id, t.brokerage_id, t.line, s.currency, {_of("s")}, s.updated_at,
            case when ({_of("s")}) is not distinct from ({_of("older")}) then older.id end as same
     {_versions("stale")}

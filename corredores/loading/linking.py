@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .kinds import INSTALLMENTS, SETTLEMENTS, VOUCHERS
+from .scratch import asked_in_order, derive
 from .shape import Kind
 
 
@@ -38,50 +39,38 @@ PAYABLES = (
 def find_vouchers(kind: Kind) -> None:
     """Make `links`: the voucher of each staged cuota or settlement, by row number."""
     payable = next(payable for payable in PAYABLES if payable.kind is kind)
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists asking, named, links")
-        # Read several times, and a few bytes of each row.
-        cursor.execute(
-            f"""create temp table asking on commit drop as
-                select t.row as ref, t.{payable.own} as own, {payable.line} as line,
-                       t.brokerage_id, t.voucher_type, t.voucher_number
-                from {kind.typed_rows()} t join verdicts v on v.row = t.row
-                where v.verdict in ('new', 'changed')"""
-        )
-        cursor.execute("analyze asking")
-        # Most new rows are named by no voucher yet: the index tells, and no voucher is read.
-        cursor.execute(
-            f"""create temp table named on commit drop as
-                select * from asking r where exists (
+    # Read several times, a few bytes of each row, in the order in which vouchers are found.
+    derive(
+        "asking",
+        f"""select t.row as ref, t.{payable.own} as own, {payable.line} as line,
+                   t.brokerage_id, t.voucher_type, t.voucher_number
+            from {kind.typed_rows()} t join verdicts v on v.row = t.row
+            where v.verdict in ('new', 'changed')
+            order by t.brokerage_id, t.voucher_number""",
+    )
+    # Most new rows are named by no voucher yet: the index tells, and no voucher is read.
+    with asked_in_order():
+        derive(
+            "named",
+            f"""select * from (select * from asking order by own offset 0) r where exists (
                     select from vouchers_voucher v
-                    where v.{payable.naming} = r.own and v.{payable.naming} <> '')"""
+                    where v.{payable.naming} = r.own and v.{payable.naming} <> '')""",
         )
-        cursor.execute("analyze named")
-        found = _best(payable, "asking", "named")
-        cursor.execute(f"create temp table links on commit drop as {found}")
-        cursor.execute("analyze links")
+    derive("links", _best(payable, "asking", "named"))
 
 
 def find_lines() -> None:
     """Make `voucher_lines`: the line of each staged voucher, '' while nothing tells it."""
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists voucher_lines")
-        cursor.execute(
-            "create temp table voucher_lines on commit drop as "
-            f"select v.row, {_LINE} as line from {VOUCHERS.typed_rows()} v"
-        )
-        cursor.execute("analyze voucher_lines")
+    derive("voucher_lines", f"select v.row, {_LINE} as line from {VOUCHERS.typed_rows()} v")
 
 
 def remember_links() -> None:
     """Make `touched`: what the vouchers that are about to change lead from until now."""
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists touched")
-        cursor.execute(
-            "create temp table touched on commit drop as "
-            "select v.* from vouchers_voucher v join verdicts d on d.target_id = v.id "
-            "where d.verdict = 'changed'"
-        )
+    derive(
+        "touched",
+        "select v.* from vouchers_voucher v join verdicts d on d.target_id = v.id "
+        "where d.verdict = 'changed'",
+    )
 
 
 def link_vouchers() -> None:

@@ -6,6 +6,7 @@ One that comes again to the letter needs no checks, no types and no comparison.
 
 from django.db import connection
 
+from .scratch import asked_in_order, derive, study
 from .shape import Kind
 
 _COUNTED = ("actualizado_en", "moneda", "importe")  # what a receipt says of every row
@@ -17,17 +18,15 @@ def meet(kind: Kind) -> None:
     named = ", ".join(f"{key} as {field}" for field, key in both)
     key = " and ".join(f"t.{field} = s.{field}" for field in kind.key)
     seal = "t.seal" if kind.sealed else "null::bigint"
-    with connection.cursor() as cursor:
-        _study(kind)
-        cursor.execute("drop table if exists met")
-        # Apart first: what is joined and sorted is then a few bytes of each row.
-        cursor.execute(
-            f"""create temp table met on commit drop as
-                select s.row, t.id, t.updated_at, {seal} as seal
-                from (select s.row, {named} from staged s offset 0) s
-                join {kind.table} t on {key}"""
+    _study(kind)
+    # Apart first: what is sorted is then a few bytes of each row.
+    with asked_in_order():
+        derive(
+            "met",
+            f"""select s.row, t.id, t.updated_at, {seal} as seal
+                from (select s.row, {named} from staged s order by {", ".join(kind.key)} offset 0) s
+                join {kind.table} t on {key}""",
         )
-        cursor.execute("analyze met")
 
 
 def set_aside(kind: Kind) -> int:
@@ -36,28 +35,25 @@ def set_aside(kind: Kind) -> int:
     Return how many. Where a key comes twice, each of its rows stays to be looked at.
     """
     counted = ", ".join(f"s.{header}" for header in _COUNTED if kind.has(header))
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists aside")
-        cursor.execute(
-            f"""create temp table aside on commit drop as
-                select s.row, {counted}
-                from (select *, count(*) over (partition by id) as times from met) m
-                join staged s on s.row = m.row
-                where m.times = 1 and s.torn is null and m.seal = {kind.seal}"""
+    moved = derive(
+        "aside",
+        f"""select s.row, {counted}
+            from (select *, count(*) over (partition by id) as times from met) m
+            join staged s on s.row = m.row
+            where m.times = 1 and s.torn is null and m.seal = {kind.seal}""",
+    )
+    if moved:
+        derive(
+            "rest",
+            "select * from staged s where not exists (select from aside where row = s.row)",
         )
-        moved: int = cursor.rowcount
-        if moved:
-            cursor.execute(
-                """create temp table rest on commit drop as
-                   select * from staged s where not exists (select from aside where row = s.row)"""
-            )
+        with connection.cursor() as cursor:
             cursor.execute("drop table staged")
             cursor.execute("alter table rest rename to staged")
-            _study(kind)
+        _study(kind)
     return moved
 
 
 def _study(kind: Kind) -> None:
     """Tell the planner of what the staged rows are joined and grouped by."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze staged (row, {', '.join(kind.planned)})")
+    study("staged", "row", *kind.planned)

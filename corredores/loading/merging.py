@@ -9,6 +9,7 @@ from .kinds import INSTALLMENTS, SETTLEMENTS, VOUCHERS
 from .linking import find_lines, find_vouchers, link_lines, link_vouchers, remember_links
 from .policyholders import keep_policyholders
 from .reports import FileReport
+from .scratch import derive
 from .shape import Kind
 
 
@@ -19,18 +20,16 @@ def classify(kind: Kind, report: FileReport) -> None:
     same one stays whatever came first.
     """
     stored, stated = _content(kind, "t"), _content(kind, "s")
+    derive(
+        "verdicts",
+        f"""select s.row, m.id as target_id, case
+                when m.id is null then 'new'
+                when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
+                when s.updated_at < m.updated_at then 'stale'
+                else 'tie' end as verdict
+            from {kind.typed_rows()} s left join met m on m.row = s.row""",
+    )
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists verdicts")
-        cursor.execute(
-            f"""create temp table verdicts on commit drop as
-                select s.row, m.id as target_id, case
-                    when m.id is null then 'new'
-                    when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
-                    when s.updated_at < m.updated_at then 'stale'
-                    else 'tie' end as verdict
-                from {kind.typed_rows()} s left join met m on m.row = s.row"""
-        )
-        cursor.execute("analyze verdicts")
         cursor.execute(
             f"""update verdicts v set verdict = case
                     when ({stored}) is not distinct from ({stated}) then 'same'
@@ -70,13 +69,29 @@ def prepare(kind: Kind) -> None:
         keep_answers()
 
 
+def _place(kind: Kind) -> None:
+    """Make `placed`: where each row to be written is staged, and what no cell of it says, in the
+    order in which the rows shall be stored. Only this is joined and sorted, not the rows."""
+    extras = [f"s.{extra.field}" for extra in kind.typed]
+    extras += [f"{extra.value} as {extra.field}" for extra in kind.extras]
+    extras += ["case when remarked.row is null then s.seal end as seal"] * kind.sealed
+    derive(
+        "placed",
+        f"""select {", ".join(["s.at", *extras])}
+            from {kind.typed_rows()} s
+            join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
+            left join (select distinct row from problems) remarked on remarked.row = s.row
+            {kind.joins}
+            order by {kind.order}""",
+    )
+
+
 def _upsert(kind: Kind, *, onto_others: bool) -> None:
-    extras = tuple(extra.field for extra in kind.extras)
-    fields = (*kind.fields, *extras)
-    values = [f"s.{field}" for field in kind.fields] + [extra.value for extra in kind.extras]
-    if kind.sealed:
-        fields += ("seal",)
-        values.append("case when remarked.row is null then s.seal end")
+    _place(kind)
+    cells = [column.field for column in kind.columns if column.field]
+    extras = [extra.field for extra in (*kind.typed, *kind.extras)] + ["seal"] * kind.sealed
+    fields = [*cells, *extras]
+    values = [f"s.{field}" for field in cells] + [f"p.{field}" for field in extras]
     changed = [it for it in fields if it not in kind.key or it == kind.generates]
     changes = ", ".join(f"{field} = excluded.{field}" for field in changed)
     conflict = f"on conflict ({', '.join(kind.key)}) do update set {changes}"
@@ -84,11 +99,8 @@ def _upsert(kind: Kind, *, onto_others: bool) -> None:
         cursor.execute(
             f"""insert into {kind.table} ({", ".join(fields)})
                 select {", ".join(values)}
-                from {kind.typed_rows()} s
-                join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
-                left join (select distinct row from problems) remarked on remarked.row = s.row
-                {kind.joins}
-                order by {kind.order}
+                from placed p cross join lateral (
+                    select {kind.cells} from staged s where s.ctid = p.at offset 0) s
                 {conflict if onto_others else ""}"""
         )
 

@@ -15,6 +15,7 @@ from .problems import Problem, RefusedError
 from .receipts import known_content, salted, staged_facts, write_receipt
 from .rejects import keep_rejects
 from .reports import FileReport
+from .scratch import scratch
 from .shape import Kind
 from .source import Source
 from .staging import stage
@@ -35,13 +36,15 @@ def load_file(
         with transaction.atomic():
             one_at_a_time()
             if check_only:
-                _stage_and_check(kind, source, report)
-                _merge(kind, report, needed=needed or kind is BROKERAGES)
+                with scratch():
+                    _stage_and_check(kind, source, report)
+                    _merge(kind, report, needed=needed or kind is BROKERAGES)
             elif not _already_in(source, report, loaded_by):
-                _stage_and_check(kind, source, report)
-                _merge(kind, report, needed=True)
-                report.seconds = time.monotonic() - started
-                facts = staged_facts(kind)
+                with scratch():
+                    _stage_and_check(kind, source, report)
+                    _merge(kind, report, needed=True)
+                    report.seconds = time.monotonic() - started
+                    facts = staged_facts(kind)
                 digest = salted(source.content_hash)
                 write_receipt(source.path, report, loaded_by, content_hash=digest, **facts)
     except RefusedError as refusal:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from corredores.portfolio.folding import folded
 
+from .scratch import define, derive, study
 from .shape import Kind
 
 _BATCH = 10_000  # names in memory at once
@@ -14,18 +15,16 @@ _BATCH = 10_000  # names in memory at once
 
 def keep_policyholders(kind: Kind) -> None:
     """Bring portfolio_policyholder up to date, and make `people`: who each staged row names."""
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists named, folded_names, people")
-        cursor.execute(_named(kind))
-        cursor.execute("create temp table folded_names (name text, folded text) on commit drop")
+    derive("named", _named(kind))
+    define("folded_names", "name text, folded text")
     _fold()
+    study("folded_names")
     with connection.cursor() as cursor:
-        cursor.execute("analyze named; analyze folded_names")
         cursor.execute(_UPSERT)
         if kind.has("contratante_correo"):
             cursor.execute(_reach("email"))
             cursor.execute(_reach("phone"))
-        cursor.execute(_PEOPLE)
+    derive("people", _PEOPLE)
 
 
 def _named(kind: Kind) -> str:
@@ -35,7 +34,6 @@ def _named(kind: Kind) -> str:
         ("s.contratante_correo", "s.contratante_telefono") if reached else ("null", "null")
     )
     return f"""
-        create temp table named on commit drop as
         select b.id as brokerage_id, s.contratante_tipo_doc as doc_type,
                s.contratante_num_doc as doc_number, s.contratante as name,
                coalesce({email}, '') as email, coalesce({phone}, '') as phone,
@@ -56,7 +54,6 @@ def _fold() -> None:
 
 # One row per person and name: a person may be written in two ways in the same file.
 _PEOPLE = """
-    create temp table people on commit drop as
     select distinct n.brokerage_id, n.doc_type, n.doc_number, n.name, f.folded, h.id
     from named n
     join folded_names f on f.name = n.name

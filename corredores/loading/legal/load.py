@@ -16,6 +16,7 @@ from corredores.loading.one_file import one_at_a_time
 from corredores.loading.problems import Problem
 from corredores.loading.receipts import salted, write_receipt
 from corredores.loading.reports import FileReport
+from corredores.loading.scratch import scratch
 from corredores.vouchers.store import name_of
 
 from .attaching import attach, replaced, stored
@@ -62,7 +63,8 @@ def _load(
         stack.enter_context(transaction.atomic())
         one_at_a_time()
         documents = [f for f in files if f.sort is Sort.XML and f.copy in readings]
-        wrote = _merge(documents, readings, room)
+        with scratch():
+            wrote = _merge(documents, readings, room)
         wrote |= _attach(files, readings, keep)
         if not check_only:
             for file in files:

@@ -1,0 +1,62 @@
+"""The tables of a load: made in its transaction, dropped at its end, seen by nobody else.
+
+They are unlogged, not temporary: the workers of a parallel query may read them, and much of a big
+load is reading them. What a crash of the server leaves of them are empty files.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, get_args
+
+from django.db import connection
+
+Name = Literal[
+    "staged", "met", "aside", "rest", "problems", "suspects", "wrong", "verdicts", "named",
+    "folded_names", "people", "asking", "links", "late", "voucher_lines", "touched", "placed",
+]  # fmt: skip
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Inside a transaction: at the end of the block none of the tables is left."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists {', '.join(get_args(Name))}")
+
+
+def define(name: Name, columns: str) -> None:
+    """Make the table anew, empty."""
+    _create(name, f"({columns})")
+
+
+def derive(name: Name, query: str) -> int:
+    """Make the table anew of what a query finds, and tell the planner of it. Return its rows."""
+    rows = _create(name, f"as {query}")
+    study(name)
+    return rows
+
+
+def study(name: Name, *columns: str) -> None:
+    """Tell the planner what is in a table, or in some columns of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze {name} ({', '.join(columns)})" if columns else f"analyze {name}")
+
+
+@contextmanager
+def asked_in_order() -> Iterator[None]:
+    """For a query that looks up keys in the order of the index that has them.
+
+    The pages it needs are those it has just read. The planner takes each for one from anywhere,
+    and would rather read all of a table ten times the size of what is looked up.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set local random_page_cost = 0.2; set local enable_hashjoin = off")
+        yield
+        cursor.execute("reset random_page_cost; reset enable_hashjoin")
+
+
+def _create(name: Name, what: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists {name}")
+        cursor.execute(f"create unlogged table {name} {what}")
+        return int(cursor.rowcount)

@@ -1,0 +1,19 @@
+"""A load finds the vouchers that cuotas lead to by the index alone."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("vouchers", "0005_of_policy")]
+    operations = [
+        migrations.RemoveIndex("voucher", "voucher_full_number"),
+        migrations.AddIndex(
+            "voucher",
+            models.Index(
+                models.F("brokerage"),
+                models.F("full_number"),
+                include=("type", "issued_on", "issuer", "id"),
+                name="voucher_full_number",
+            ),
+        ),
+    ]
