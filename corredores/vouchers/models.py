@@ -108,10 +108,11 @@ class Voucher(models.Model):
         indexes = [
             Index("brokerage", "issued_on", "id", name="voucher_search"),
             Index(  # with what a cuota keeps of its voucher
-                "brokerage", "full_number",
+                "brokerage",
+                "full_number",
                 name="voucher_full_number",
                 include=("type", "issued_on", "issuer", "id"),
-            ),  # fmt: skip
+            ),
             Index(
                 "installment_external_id",
                 name="voucher_installment",
