@@ -1,6 +1,5 @@
 """Chromium, a running portal, and visits to it in which nothing may go wrong unseen."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,10 +7,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
+from tests.chromium import ARGUMENTS, executable
+
 from .portal import PASSWORD, Portal, shared_portal
 
-_NAMES = ("chromium", "chromium-browser")
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # What tests bring about on purpose: answers of 404 or 422, fields filled with nonsense.
 _ASKED_FOR = ("Failed to load resource", "does not conform", "cannot be parsed")
 Scheme = Literal["light", "dark"]
@@ -32,11 +31,11 @@ def portal(pytestconfig: pytest.Config, testrun_uid: str) -> Iterator[Portal]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for the folder. Playwright's loop would forbid other tests the database."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    path = executable()
     if path is None:
         pytest.fail("Chromium is missing: `make browser` installs it.", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

@@ -4,7 +4,6 @@ import io
 import os
 import re
 import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +18,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests import chromium
 from tests.browser.conftest import sign_in
 
 from .live import Live, live
@@ -209,7 +209,7 @@ def ends_in(portal: Live, user: str, seconds: int) -> None:
 def test_two_minutes_before_its_end_a_session_asks_whether_to_go_on(portal: Live) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
         )
         page = browser.new_page(base_url=f"http://localhost:{portal.port}")
         sign_in(page, "auditor")
