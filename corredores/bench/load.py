@@ -75,9 +75,11 @@ def _copied(stage: Stage) -> Iterator[str]:
         link.execute(drop)
         original = psycopg.conninfo.conninfo_to_dict(stage.server.owner_dsn)["dbname"]
         link.execute(
-            sql.SQL("create database {} template {} owner corredores_owner").format(
-                sql.Identifier(_COPY), sql.Identifier(str(original))
-            )
+            # Its files copied and synced, as a copy by way of the log is still written out
+            # while the figures are taken.
+            sql.SQL(
+                "create database {} template {} owner corredores_owner strategy file_copy"
+            ).format(sql.Identifier(_COPY), sql.Identifier(str(original)))
         )
         try:
             yield make_conninfo(stage.server.owner_dsn, dbname=_COPY)

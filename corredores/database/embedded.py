@@ -27,6 +27,13 @@ _LONGEST_SOCKET_FOLDER = 85  # bytes; the kernel allows 107 for folder and socke
 _START_SECONDS = 60
 
 
+def _shared_buffers() -> int:
+    """MB: a quarter of this machine's memory, as PostgreSQL's manual advises, and a gigabyte at
+    most, as others live here too. The kernel gives each page when it is first used."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
+    return max(128, min(1024, memory // 4))
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server; the addresses log in as the role they name."""
@@ -119,7 +126,7 @@ class _Cluster:
             "listen_addresses = ''\n"
             "unix_socket_permissions = 0700\n"
             "max_connections = 60\n"
-            "shared_buffers = 256MB\n"
+            f"shared_buffers = {_shared_buffers()}MB\n"
             "work_mem = 16MB\n"
             "maintenance_work_mem = 256MB\n"
             "max_wal_size = 4GB\n"
