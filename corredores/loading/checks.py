@@ -53,6 +53,7 @@ def _suspect(kind: Kind) -> int:
         "suspects",
         f"""select s.* from staged s
             where case when s.torn is not null or ({kind.doubt}) then true else {broken} end""",
+        joined=False,
     )
 
 

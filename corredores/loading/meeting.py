@@ -46,6 +46,7 @@ def set_aside(kind: Kind) -> int:
         derive(
             "rest",
             "select * from staged s where not exists (select from aside where row = s.row)",
+            joined=False,
         )
         with connection.cursor() as cursor:
             cursor.execute("drop table staged")

@@ -69,38 +69,30 @@ def prepare(kind: Kind) -> None:
         keep_answers()
 
 
-def _place(kind: Kind) -> None:
-    """Make `placed`: where each row to be written is staged, and what no cell of it says, in the
-    order in which the rows shall be stored. Only this is joined and sorted, not the rows."""
-    extras = [f"s.{extra.field}" for extra in kind.typed]
-    extras += [f"{extra.value} as {extra.field}" for extra in kind.extras]
-    extras += ["case when remarked.row is null then s.seal end as seal"] * kind.sealed
+def _upsert(kind: Kind, *, onto_others: bool) -> None:
+    """Write the rows in their order. They are made in a table of the load, as an INSERT is the
+    work of one process and to make them that of several."""
+    values = {field: f"s.{field}" for field in kind.fields}
+    values |= {extra.field: extra.value for extra in kind.extras}
+    if kind.sealed:
+        values["seal"] = "case when remarked.row is null then s.seal end"
     derive(
-        "placed",
-        f"""select {", ".join(["s.at", *extras])}
+        "typed",
+        f"""select {", ".join(f"{value} as {field}" for field, value in values.items())}
             from {kind.typed_rows()} s
             join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
             left join (select distinct row from problems) remarked on remarked.row = s.row
             {kind.joins}
             order by {kind.order}""",
+        joined=False,
     )
-
-
-def _upsert(kind: Kind, *, onto_others: bool) -> None:
-    _place(kind)
-    cells = [column.field for column in kind.columns if column.field]
-    extras = [extra.field for extra in (*kind.typed, *kind.extras)] + ["seal"] * kind.sealed
-    fields = [*cells, *extras]
-    values = [f"s.{field}" for field in cells] + [f"p.{field}" for field in extras]
-    changed = [it for it in fields if it not in kind.key or it == kind.generates]
+    fields = ", ".join(values)
+    changed = [it for it in values if it not in kind.key or it == kind.generates]
     changes = ", ".join(f"{field} = excluded.{field}" for field in changed)
     conflict = f"on conflict ({', '.join(kind.key)}) do update set {changes}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""insert into {kind.table} ({", ".join(fields)})
-                select {", ".join(values)}
-                from placed p cross join lateral (
-                    select {kind.cells} from staged s where s.ctid = p.at offset 0) s
+            f"""insert into {kind.table} ({fields}) select {fields} from typed
                 {conflict if onto_others else ""}"""
         )
 

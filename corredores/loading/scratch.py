@@ -12,7 +12,7 @@ from django.db import connection
 
 Name = Literal[
     "staged", "met", "aside", "rest", "problems", "suspects", "wrong", "verdicts", "named",
-    "folded_names", "people", "asking", "links", "late", "voucher_lines", "touched", "placed",
+    "folded_names", "people", "asking", "links", "late", "voucher_lines", "touched", "typed",
 ]  # fmt: skip
 
 
@@ -29,10 +29,14 @@ def define(name: Name, columns: str) -> None:
     _create(name, f"({columns})")
 
 
-def derive(name: Name, query: str) -> int:
-    """Make the table anew of what a query finds, and tell the planner of it. Return its rows."""
+def derive(name: Name, query: str, *, joined: bool = True) -> int:
+    """Make the table anew of what a query finds. Return its rows.
+
+    `joined`: other rows will be looked for in it, so the planner is told what is there.
+    """
     rows = _create(name, f"as {query}")
-    study(name)
+    if joined:
+        study(name)
     return rows
 
 

@@ -145,17 +145,12 @@ class Kind:
         cells = ", ".join(column.staged for column in self.columns)
         return f"hash_record_extended(row({cells}), {FORMAT})"
 
-    @property
-    def cells(self) -> str:
-        """SQL over the staged row: its cells in our types."""
-        return ", ".join(f"{it.value} as {it.field}" for it in self.columns if it.field)
-
     def has(self, header: str) -> bool:
         return header in self.headers
 
     def typed_rows(self) -> str:
-        """SQL of the staged rows in our types, with their row numbers and places, for a FROM."""
-        extras = [f"{extra.value} as {extra.field}" for extra in self.typed]
-        extras += [f"{self.seal} as seal"] * self.sealed
-        values = ", ".join(["s.row", "s.ctid as at", self.cells, *extras])
-        return f"(select {values} from staged s {self.typed_joins})"
+        """SQL of the staged rows in our types, with their row numbers, to stand in a FROM."""
+        values = [f"{column.value} as {column.field}" for column in self.columns if column.field]
+        values += [f"{extra.value} as {extra.field}" for extra in self.typed]
+        values += [f"{self.seal} as seal"] * self.sealed
+        return f"(select s.row, {', '.join(values)} from staged s {self.typed_joins})"
