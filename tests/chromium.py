@@ -2,10 +2,10 @@
 
 import shutil
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")  # the quickest first
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")  # the quickest first
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def executable() -> str | None:
     """Its path; None where `make browser` was not run."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    return next(filter(None, map(shutil.which, _NAMES)), None)

@@ -25,13 +25,16 @@ from .roles import DATABASE, OWNER, WEB, create_roles
 
 _LONGEST_SOCKET_FOLDER = 85  # bytes; the kernel allows 107 for folder and socket name together
 _START_SECONDS = 60
+_CONTAINER = Path("/sys/fs/cgroup/memory.max")  # bytes, or `max`
 
 
 def _shared_buffers() -> int:
-    """MB: a quarter of this machine's memory, as PostgreSQL's manual advises, and a gigabyte at
-    most, as others live here too. The kernel gives each page when it is first used."""
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
-    return max(128, min(1024, memory // 4))
+    """MB: a quarter of the memory of the machine or container in which the server is made, as
+    PostgreSQL's manual advises, and a gigabyte at most, as others live there too."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    if _CONTAINER.exists() and (limit := _CONTAINER.read_text().strip()).isdigit():
+        memory = min(memory, int(limit))
+    return max(128, min(1024, (memory >> 20) // 4))
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class CsvSource:
         return self._digest.hexdigest()
 
     def records(self) -> Iterator[bytes]:
-        """Whole lines for COPY, about a megabyte at a time. Raises NotPlainError, RefusedError."""
+        """Whole lines for COPY, about a BLOCK at a time. Raises NotPlainError, RefusedError."""
         row = 2
         for lines in self.lines():
             if not lines.endswith((b"\n", b"\r")):

@@ -5,7 +5,7 @@ import re
 from django.db import connection
 from stdnum.pe import ruc
 
-from .scratch import define
+from .scratch import define, derive
 from .shape import Kind
 
 _BATCH = 10_000
@@ -36,14 +36,18 @@ def _document_columns(kind: Kind) -> list[tuple[str, str]]:
 
 
 def _try(type_of: str, number: str) -> None:
+    # Of a DNI nothing but its form is known: only those without it are worth a question.
+    derive(
+        "documents",
+        rf"""select distinct {type_of} as doc_type, s.{number} as number
+            from staged s where s.{number} is not null
+            and ({type_of} = '6' or {type_of} = '1' and s.{number} !~ '^\d{{8}}$')""",
+        joined=False,
+    )
     define("wrong", "doc_type text, number text")
     link = connection.connection
-    with link.cursor(name="documents") as found, link.cursor() as cursor:
-        # Of a DNI nothing but its form is known: only those without it are worth a question.
-        found.execute(
-            f"select distinct {type_of}, s.{number} from staged s where s.{number} is not null and "
-            rf"({type_of} = '6' or {type_of} = '1' and s.{number} !~ '^\d{{8}}$')"
-        )
+    with link.cursor(name="found") as found, link.cursor() as cursor:
+        found.execute("select doc_type, number from documents")
         any_bad = False
         while batch := found.fetchmany(_BATCH):
             bad = [pair for pair in batch if not right(*pair)]

@@ -28,7 +28,7 @@ def _versions(verdict: str) -> str:
 def keep_history() -> None:
     """Before the merge: store what is about to change, and what comes too late."""
     _keep_past(_versions("changed"))
-    derive("late", _LATE)
+    derive("late", _LATE, joined=False)
     with connection.cursor() as cursor:
         cursor.execute(_LENGTHEN)
         cursor.execute(_INSERT_LATE)

@@ -41,6 +41,7 @@ def set_aside(kind: Kind) -> int:
             from (select *, count(*) over (partition by id) as times from met) m
             join staged s on s.row = m.row
             where m.times = 1 and s.torn is null and m.seal = {kind.seal}""",
+        joined=False,
     )
     if moved:
         derive(

@@ -70,8 +70,8 @@ def prepare(kind: Kind) -> None:
 
 
 def _upsert(kind: Kind, *, onto_others: bool) -> None:
-    """Write the rows in their order. They are made in a table of the load, as an INSERT is the
-    work of one process and to make them that of several."""
+    """Write the rows in their order. An INSERT runs in one process; making its rows in a table
+    first can be the work of several."""
     values = {field: f"s.{field}" for field in kind.fields}
     values |= {extra.field: extra.value for extra in kind.extras}
     if kind.sealed:
@@ -83,7 +83,7 @@ def _upsert(kind: Kind, *, onto_others: bool) -> None:
             join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
             left join (select distinct row from problems) remarked on remarked.row = s.row
             {kind.joins}
-            order by {kind.order}""",
+            order by {kind.order}, s.row""",
         joined=False,
     )
     fields = ", ".join(values)

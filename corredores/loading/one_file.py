@@ -67,6 +67,8 @@ def one_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("set local work_mem = '128MB'")
+        # A hash that workers share lies in /dev/shm, of which a container has 64 MB.
+        cursor.execute("set local enable_parallel_hash = off")
 
 
 def _already_in(source: Source, report: FileReport, loaded_by: str) -> bool:

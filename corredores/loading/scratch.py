@@ -11,14 +11,18 @@ from typing import Literal, get_args
 from django.db import connection
 
 Name = Literal[
-    "staged", "met", "aside", "rest", "problems", "suspects", "wrong", "verdicts", "named",
-    "folded_names", "people", "asking", "links", "late", "voucher_lines", "touched", "typed",
+    "staged", "met", "aside", "rest", "problems", "suspects", "documents", "wrong", "verdicts",
+    "named", "folded_names", "people", "asking", "links", "late", "voucher_lines", "touched",
+    "typed",
 ]  # fmt: skip
 
 
 @contextmanager
 def scratch() -> Iterator[None]:
-    """Inside a transaction: at the end of the block none of the tables is left."""
+    """Inside a transaction: at the end of the block none of the tables is left.
+
+    After an error they go with the transaction, in which nothing could be executed any more.
+    """
     yield
     with connection.cursor() as cursor:
         cursor.execute(f"drop table if exists {', '.join(get_args(Name))}")
@@ -48,15 +52,17 @@ def study(name: Name, *columns: str) -> None:
 
 @contextmanager
 def asked_in_order() -> Iterator[None]:
-    """For a query that looks up keys in the order of the index that has them.
+    """For a query that looks up keys one by one, in the order of the index that has them.
 
     The pages it needs are those it has just read. The planner takes each for one from anywhere,
     and would rather read all of a table ten times the size of what is looked up.
     """
     with connection.cursor() as cursor:
-        cursor.execute("set local random_page_cost = 0.2; set local enable_hashjoin = off")
+        cursor.execute("set local enable_hashjoin = off; set local enable_mergejoin = off")
         yield
-        cursor.execute("reset random_page_cost; reset enable_hashjoin")
+        cursor.execute(
+            "set local enable_hashjoin to default; set local enable_mergejoin to default"
+        )
 
 
 def _create(name: Name, what: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-BLOCK = 1 << 17  # bytes read at a time: what the server works through while we look at the next
+BLOCK = 1 << 17  # bytes; small, so that the server works on one while we look at the next
 
 
 @dataclass

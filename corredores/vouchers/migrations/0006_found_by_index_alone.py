@@ -6,14 +6,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("vouchers", "0005_of_policy")]
     operations = [
-        migrations.RemoveIndex("voucher", "voucher_full_number"),
+        # Made before the other goes: who reads vouchers waits for the exchange alone.
         migrations.AddIndex(
             "voucher",
             models.Index(
                 models.F("brokerage"),
                 models.F("full_number"),
                 include=("type", "issued_on", "issuer", "id"),
-                name="voucher_full_number",
+                name="voucher_number_and_more",
             ),
+        ),
+        migrations.RemoveIndex("voucher", "voucher_full_number"),
+        migrations.RenameIndex(
+            "voucher", "voucher_full_number", old_name="voucher_number_and_more"
         ),
     ]
