@@ -61,21 +61,21 @@ def write_receipt(path: Path, report: FileReport, loaded_by: str, **facts: Any) 
     )
 
 
-def _all(cells: str) -> str:
-    """SQL: the rows of the file, with those that were set aside."""
-    return f"(select {cells} from staged union all select {cells} from aside) s"
-
-
 def staged_facts(kind: Kind) -> dict[str, Any]:
     """What the staged rows say of themselves: the newest moment, sums per currency."""
+    said = "moneda, importe" if kind.has("moneda") else "null as moneda, '0' as importe"
     with connection.cursor() as cursor:
-        cursor.execute(f"select max(actualizado_en::timestamptz) from {_all('actualizado_en')}")
-        newest: datetime | None = (cursor.fetchone() or (None,))[0]
-        sums = {}
-        if kind.has("moneda"):
-            cursor.execute(
-                f"""select moneda, count(*), sum(importe::numeric)
-                    from {_all("moneda, importe")} group by 1"""
-            )
-            sums = {row[0]: {"filas": row[1], "importe": str(row[2])} for row in cursor.fetchall()}
+        # Those that were set aside are in the file as well.
+        cursor.execute(
+            f"""select moneda, count(*), sum(importe::numeric), max(actualizado_en::timestamptz)
+                from (select {said}, actualizado_en from staged
+                      union all select {said}, actualizado_en from aside) s group by 1"""
+        )
+        rows = cursor.fetchall()
+    newest: datetime | None = max((moment for *_sums, moment in rows), default=None)
+    sums = {
+        currency: {"filas": count, "importe": str(total)}
+        for currency, count, total, _moment in rows
+        if currency
+    }
     return {"newest": newest, "sums": sums}

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 READ = "SELECT"
 WRITE = "DELETE INSERT SELECT UPDATE"
 # Every privilege of the web on every table. Business rows are only read; what holds all
-# brokerages' rows at once (staging) is a temporary table of the loader and never here.
+# brokerages' rows at once (staging) never outlives the transaction of a load and is never here.
 # Of the audit trail it may only append, and not every column: corredores/audit/tests.
 # Into the queue it only puts: a job's number comes back, and that is all it may read of it.
 KEPT_FROM_THE_LIMITED = {
