@@ -12,6 +12,7 @@ from django.db import connection
 from .kinds import INSTALLMENTS, SETTLEMENTS, VOUCHERS
 from .scratch import asked_in_order, derive
 from .shape import Kind
+from .verdicts import written
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def find_vouchers(kind: Kind) -> None:
         "asking",
         f"""select t.row as ref, t.{payable.own} as own, {payable.line} as line,
                    t.brokerage_id, t.voucher_type, t.voucher_number
-            from {kind.typed_rows()} t join verdicts v on v.row = t.row
-            where v.verdict in ('new', 'changed')
+            from {kind.typed_rows()} t where {written("t")}
             order by t.brokerage_id, t.voucher_number""",
     )
     # Most new rows are named by no voucher yet: the index tells, and no voucher is read.
@@ -81,10 +81,10 @@ def link_vouchers() -> None:
          union
          select v.brokerage_id, v.type, v.full_number, v.installment_external_id,
                 v.settlement_number
-           from {VOUCHERS.typed_rows()} s join verdicts d on d.row = s.row
+           from {VOUCHERS.typed_rows()} s
            join vouchers_voucher v on (v.issuer_id, v.type, v.series, v.number)
                                     = (s.issuer_id, s.type, s.series, s.number)
-          where d.verdict in ('new', 'changed'))"""
+          where {written("s")})"""
     with connection.cursor() as cursor:
         for payable in PAYABLES:
             cursor.execute(_relink(payable, concerned))
@@ -105,7 +105,7 @@ def link_lines() -> None:
                   and v.policy_number <> ''
                   and (v.brokerage_id, v.policy_number) in (
                       select s.brokerage_id, s.policy_number from {INSTALLMENTS.typed_rows()} s
-                      join verdicts d on d.row = s.row where d.verdict in ('new', 'changed'))
+                      where {written("s")})
                   and v.line <> {_LINE}"""
         )
 

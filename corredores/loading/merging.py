@@ -11,38 +11,7 @@ from .policyholders import keep_policyholders
 from .reports import FileReport
 from .scratch import derive
 from .shape import Kind
-
-
-def classify(kind: Kind, report: FileReport) -> None:
-    """Make `verdicts`: new, changed, same or stale, for each staged row, and count them.
-
-    Two contents with the same `actualizado_en` are told apart by their text, so that the
-    same one stays whatever came first.
-    """
-    stored, stated = _content(kind, "t"), _content(kind, "s")
-    derive(
-        "verdicts",
-        f"""select s.row, m.id as target_id, case
-                when m.id is null then 'new'
-                when m.updated_at is null or s.updated_at > m.updated_at then 'changed'
-                when s.updated_at < m.updated_at then 'stale'
-                else 'tie' end as verdict
-            from {kind.typed_rows()} s left join met m on m.row = s.row""",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""update verdicts v set verdict = case
-                    when ({stored}) is not distinct from ({stated}) then 'same'
-                    when row({stored})::text collate "C" < row({stated})::text then 'changed'
-                    else 'stale' end
-                from {kind.typed_rows()} s, {kind.table} t
-                where v.verdict = 'tie' and s.row = v.row and t.id = v.target_id"""
-        )
-        cursor.execute("select verdict, count(*) from verdicts group by 1")
-        counts = dict(cursor.fetchall())
-    report.inserted, report.updated = counts.get("new", 0), counts.get("changed", 0)
-    report.unchanged += counts.get("same", 0)
-    report.stale = counts.get("stale", 0)
+from .verdicts import written
 
 
 def merge(kind: Kind, counted: FileReport) -> None:
@@ -80,9 +49,9 @@ def _upsert(kind: Kind, *, onto_others: bool) -> None:
         "typed",
         f"""select {", ".join(f"{value} as {field}" for field, value in values.items())}
             from {kind.typed_rows()} s
-            join verdicts v on v.row = s.row and v.verdict in ('new', 'changed')
             left join (select distinct row from problems) remarked on remarked.row = s.row
             {kind.joins}
+            where {written("s")}
             order by {kind.order}, s.row""",
         joined=False,
     )
@@ -95,7 +64,3 @@ def _upsert(kind: Kind, *, onto_others: bool) -> None:
             f"""insert into {kind.table} ({fields}) select {fields} from typed
                 {conflict if onto_others else ""}"""
         )
-
-
-def _content(kind: Kind, alias: str) -> str:
-    return ", ".join(f"{alias}.{field}" for field in kind.fields)

@@ -10,7 +10,7 @@ from .checks import check, report_problems
 from .faults import FAULTS, problem_of
 from .kinds import BROKERAGES
 from .meeting import meet, set_aside
-from .merging import classify, merge, prepare
+from .merging import merge, prepare
 from .problems import Problem, RefusedError
 from .receipts import known_content, salted, staged_facts, write_receipt
 from .rejects import keep_rejects
@@ -19,6 +19,7 @@ from .scratch import scratch
 from .shape import Kind
 from .source import Source
 from .staging import stage
+from .verdicts import classify
 
 _LOCK = 7_302_611_204  # one load at a time, over all processes
 

@@ -11,12 +11,13 @@ from corredores.loading.checks import check
 from corredores.loading.faults import FAULTS, problem_of
 from corredores.loading.kinds import VOUCHERS
 from corredores.loading.meeting import meet
-from corredores.loading.merging import classify, merge, prepare
+from corredores.loading.merging import merge, prepare
 from corredores.loading.one_file import one_at_a_time
 from corredores.loading.problems import Problem
 from corredores.loading.receipts import salted, write_receipt
 from corredores.loading.reports import FileReport
 from corredores.loading.scratch import scratch
+from corredores.loading.verdicts import classify
 from corredores.vouchers.store import name_of
 
 from .attaching import attach, replaced, stored
