@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from corredores.database.binaries import EmbeddedServerError
 from corredores.database.embedded import Server, running
 from corredores.database.roles import OWNER, WEB
 
+MEGABYTE = 1 << 20
 # A process that joins the server, says so, and waits to be ended.
 USER = """
 import sys, time
@@ -166,3 +169,29 @@ def _interpreter() -> str:
             continue
         return candidate
     pytest.skip("no interpreter here can be run by an ordinary user")
+
+
+def test_a_crash_leaves_nothing_of_an_unlogged_table_that_was_being_made(home: Path) -> None:
+    """Such are the tables of a load."""
+    data = home / "database" / "base"
+    wide = "select repeat('x', 1000) from generate_series(1, 40000)"
+    with running(home) as server:
+        before = size_of(data)
+        link = psycopg.connect(server.owner_dsn)
+        link.execute(f"create unlogged table made as {wide}")
+        assert size_of(data) > before + 40 * MEGABYTE
+        os.kill(link.info.backend_pid, signal.SIGKILL)
+        link.close()
+        until = time.monotonic() + 30
+        while size_of(data) > before + MEGABYTE:
+            assert time.monotonic() < until, "it is still there"
+            time.sleep(0.1)
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of the files below, some of which vanish while they are counted."""
+    size = 0
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            size += file.stat().st_size if file.is_file() else 0
+    return size
