@@ -10,7 +10,7 @@ FORMAT = 1
 REASON = "motivo_rechazo"
 _JOINED = (
     "codigo", "id_cuota", "numero", "codigo_corredor", "contratante_num_doc", "contratante",
-    "poliza", "emisor_ruc", "serie", "reemplazada_por", "modifica",
+    "poliza", "emisor_ruc", "serie",
 )  # fmt: skip
 
 
