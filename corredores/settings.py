@@ -83,7 +83,7 @@ for _database in DATABASES.values():
 DATABASE_ROUTERS = ["corredores.database.replica.ReadsFromReplica"]
 REPLICATED_ROOMS = {"portfolio", "installments", "settlements", "vouchers", "reports"}
 # A replica must know it, too. A refusal changed nothing, and may be written beside a load.
-NEWEST_LOAD = "select max(id) from loading_receipt where outcome <> 'RECHAZADO'"
+NEWEST_LOAD = "select id from loading_receipt where outcome <> 'RECHAZADO' order by id desc limit 1"
 
 TEMPLATES = [
     {
@@ -198,6 +198,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/ingresar/"
 
 SESSION_ENGINE = "corredores.accounts.session"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # of the admin alone
 SESSION_IDLE_MINUTES = _env.session_idle_minutes
 SESSION_HOURS = _env.session_hours
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600

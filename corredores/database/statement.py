@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import models, router
 from django.db.models import QuerySet
 
+from .cells import values_of
 from .postgresql.base import DatabaseWrapper, connection_to
 from .viewing import Sight, sight
 
@@ -52,18 +53,22 @@ class Statement:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Statement) and other.text == self.text
 
-    def fetch(self, *values: object, as_text: bool = False) -> list[Row]:
-        """Every row, as tuples; `values` for the slots. Raises what the database raises.
-
-        as_text: every value as PostgreSQL writes it, for who seldom needs more.
-        """
+    def fetch(self, *values: object) -> list[Row]:
+        """Every row, as tuples; `values` for the slots. Raises what the database raises."""
         if not self.text:
             return []
         connection = connection_to(router.db_for_read(self._model))
         if len(values) != self._slots:
             raise TypeError(f"{self._slots} values are asked for, not {len(values)}")
-        rows = connection.ask(self._filled(connection, values), as_text=as_text)
+        rows = connection.ask(self._filled(connection, values))
         return [self._converted(row, connection) for row in rows] if self._converters else rows
+
+    def texts(self) -> list[Row]:
+        """Every row, its values as PostgreSQL writes them; of a statement without slots."""
+        if not self.text:
+            return []
+        connection = connection_to(router.db_for_read(self._model))
+        return [*map(values_of, connection.lines(self.text))]
 
     def remembered(self) -> list[Row]:
         """`fetch`, asked once by all who see the same rows, until a load may have changed them.

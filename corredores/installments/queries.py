@@ -85,7 +85,8 @@ def _state(as_of: dt.date) -> Case:
 
 def _voucher_state() -> Case:
     """Why a voucher number leads nowhere; empty where it does."""
-    first_day = Issuer.objects.filter(pk=OuterRef("voucher_issuer_id")).values("vouchers_from")
+    issuer = Issuer.objects.filter(pk=OuterRef("voucher_issuer_id")).order_by()  # one alone
+    first_day = issuer.values("vouchers_from")
     return Case(
         When(voucher_number="", then=Value("")),
         When(voucher_id__isnull=True, then=Value("SIN_DOCUMENTO")),

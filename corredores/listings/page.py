@@ -57,7 +57,7 @@ class Page:
     @property
     def drawn_from(self) -> tuple[object, ...]:
         """All that is drawn around its rows."""
-        return (self.number, self.size, *self.totals, *self.states)
+        return (self.number, self.size, *self.search.totals, *self.states)
 
     @property
     def first(self) -> int:

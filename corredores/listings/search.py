@@ -162,7 +162,7 @@ class Search:
         """
         make = partial(self._page_of, slice((number - 1) * size, number * size), fields)
         ask = make() if number > KEPT_PAGES else self.kept((number, size, *fields), make)
-        return ask.fetch(as_text=True)
+        return ask.texts()
 
     def iterate(self, fields: list[str]) -> Iterator[Row]:
         """All rows as tuples of `fields`, through a cursor on the server: memory stays flat."""

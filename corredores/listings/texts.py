@@ -3,7 +3,8 @@
 import csv
 from typing import IO, Any
 
-from corredores.database.copying import cells, copied
+from corredores.database.cells import cells
+from corredores.database.copying import copied
 
 from . import caption as words
 from .page import Page

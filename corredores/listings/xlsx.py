@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from corredores.database.copying import cells, copied
+from corredores.database.cells import cells
+from corredores.database.copying import copied
 from corredores.media.cells import xml_bytes
 from corredores.media.workbook import BATCH, Workbook
 

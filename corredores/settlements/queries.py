@@ -31,7 +31,8 @@ _NUMBER = "a number"  # slot of a statement
 
 def settlements_of(viewer: Viewer, as_of: dt.date) -> QuerySet[Settlement]:
     """The viewer's settlements with everything that is derived on `as_of`."""
-    first_day = Issuer.objects.filter(pk=OuterRef("voucher_issuer_id")).values("vouchers_from")
+    issuer = Issuer.objects.filter(pk=OuterRef("voucher_issuer_id")).order_by()  # one alone
+    first_day = issuer.values("vouchers_from")
     pending = Q(status=Status.PENDING)
     return Settlement.objects.visible_to(viewer).annotate(
         state=Case(

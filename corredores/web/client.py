@@ -21,7 +21,7 @@ def source_of(request: HttpRequest) -> Source:
     """The request as the trail names it."""
     return Source(
         address=request.META.get("REMOTE_ADDR", "")[:45],
-        agent=request.headers.get("User-Agent", "")[:200],
+        agent=request.META.get("HTTP_USER_AGENT", "")[:200],
         reference=request.META.get(REFERENCE, ""),
     )
 

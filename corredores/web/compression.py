@@ -33,7 +33,7 @@ def compressed(get_response: Handler) -> Handler:
         if not isinstance(response, HttpResponse) or not _worth(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        coding = coding_for(request.headers.get("Accept-Encoding", ""))
+        coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         if coding:
             response.content = CODINGS[coding](response.content)
             response.headers["Content-Encoding"] = coding

@@ -1,6 +1,7 @@
 """The person behind a request, and the doors that every page behind the sign-in passes."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -151,8 +152,13 @@ def portal(view: PortalView[P]) -> View[P]:
     ) -> HttpResponseBase:
         if person.viewer is NOBODY:
             return _without_place(request, person)
-        with viewing(person.viewer):
-            return view(request, person, *args, **kwargs)
+        with ExitStack() as unsent:
+            with viewing(person.viewer):
+                response = view(request, person, *args, **kwargs)
+                unsent.callback(response.close)  # what cannot be recorded is not sent
+                trail.write_last(request, person.viewer)
+            unsent.pop_all()
+        return response
 
     safe: View[P] = require_safe(entered(wraps(view)(inside)))
     return safe

@@ -1,7 +1,7 @@
 """What the pages write into the audit trail: noted while a page is made, recorded after it.
 
-After, because a line holds the head of the chain until its commit; but before the answer
-leaves, so that nothing is shown that was not recorded.
+After, because a line holds the head of the chain until its commit: at best it comes with it, in
+one trip. But before the answer leaves, so that nothing is shown that was not recorded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from corredores.accounts.actions import actor_of
 from corredores.accounts.models import User
 from corredores.accounts.viewer import Viewer
-from corredores.audit.actions import Actor, Entry, record
+from corredores.audit.actions import Actor, Entry, record, record_last
 from corredores.audit.models import Action
 from corredores.database.statement import Row
 from corredores.listings import Search
@@ -28,6 +28,11 @@ _LISTED = 5_000  # rows of a file up to which its people are listed one by one
 def note(request: HttpRequest, entry: Entry) -> None:
     """Remember `entry` until the door of the page records it."""
     request.META.setdefault(_NOTED, []).append(entry)
+
+
+def write_last(request: HttpRequest, viewer: Viewer) -> None:
+    """Record what was noted with the COMMIT of what was read."""
+    record_last(actor_of(viewer, source_of(request)), *request.META.pop(_NOTED, []))
 
 
 def write(request: HttpRequest, viewer: Viewer, *more: Entry) -> None:

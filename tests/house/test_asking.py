@@ -1,6 +1,7 @@
 """`ask`: the short way to the database says, refuses and leaves behind what a cursor does."""
 
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.utils import DataError, ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
 from corredores.accounts.models import Brokerage
+from corredores.database.cells import values_of
 from corredores.database.postgresql.base import DatabaseWrapper, connection_to
 from corredores.database.presence import counting
 from corredores.database.statement import Statement
@@ -37,10 +39,17 @@ def test_values_are_those_of_a_cursor(link: DatabaseWrapper) -> None:
     assert row[6].utcoffset() == dt.timedelta(0)
 
 
-def test_as_text_every_value_is_as_postgresql_writes_it(link: DatabaseWrapper) -> None:
-    (row,) = link.ask(TYPED, as_text=True)
-    assert row == ("1", "1.50", "2026-11-24", "t", "á", None, "2026-11-24 13:00:00.5+00",
-                   "{a,b}", '{"k": 1}')  # fmt: skip
+def test_in_a_line_every_value_is_as_postgresql_writes_it(link: DatabaseWrapper) -> None:
+    (line,) = link.lines(TYPED)
+    assert values_of(line) == ("1", "1.50", "2026-11-24", "t", "á", None,
+                               "2026-11-24 13:00:00.5+00", "{a,b}", '{"k": 1}')  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*NASTY, "\\N", "a\tb\nc\rd", "\\\t", None])
+def test_no_value_ends_its_place_in_a_line(link: DatabaseWrapper, text: str | None) -> None:
+    (literal,) = link.literals([text])
+    (line,) = link.lines(f"select {literal}::text, 1, {literal}::text")
+    assert values_of(line) == (text, "1", text)
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -80,6 +89,23 @@ def test_what_the_server_refuses_is_an_error_of_django(
     assert link.ask("select 1") == [(1,)]
 
 
+def test_lines_that_fill_more_than_one_packet_are_all_there(link: DatabaseWrapper) -> None:
+    many = "select n, repeat('ñ', 5000), pg_sleep(0.02) is null from generate_series(1, 40) n"
+    lines = link.lines(many)
+    assert [values_of(line)[0] for line in lines] == [str(n) for n in range(1, 41)]
+    assert {values_of(line)[1] for line in lines} == {"ñ" * 5000}
+    assert link.lines("select 1 where false") == []
+
+
+def test_an_error_among_the_lines_is_an_error_of_django(link: DatabaseWrapper) -> None:
+    for seconds in (0, 0.1):  # at once, and while we wait for more
+        failing = f"""select repeat('x', 20000), 1 / (n < 3 or pg_sleep({seconds}) is null)::int
+                      from generate_series(1, 5) n"""
+        with pytest.raises(DataError), transaction.atomic():
+            link.lines(failing)
+        assert link.lines("select 1") == [b"1\n"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_after_an_error_a_transaction_asks_nothing_more() -> None:
     link = connection_to(DEFAULT_DB_ALIAS)
@@ -94,8 +120,9 @@ def test_after_an_error_a_transaction_asks_nothing_more() -> None:
 def test_djangos_hooks_hear_of_it(link: DatabaseWrapper) -> None:
     with counting() as asked, CaptureQueriesContext(connection) as logged:
         link.ask("select 17")
-    assert asked.statements == 1
-    assert [it["sql"] for it in logged] == ["select 17"]
+        link.lines("select 18")
+    assert asked.statements == 2
+    assert [it["sql"] for it in logged] == ["select 17", "copy (select 18) to stdout"]
     with (
         pytest.raises(ProgrammingError),
         transaction.atomic(),
@@ -149,6 +176,56 @@ def test_what_is_given_up_is_undone_and_an_empty_transaction_is_none() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_asked_last_travels_with_the_commit() -> None:
+    link = connection_to(DEFAULT_DB_ALIAS)
+    Brokerage.objects.create(code="C1", ruc="20100000001", name="Una")
+    with counting() as asked, transaction.atomic():
+        link.ask_last("update accounts_brokerage set code = 'C2'")
+        assert link.ask("select code from accounts_brokerage") == [("C1",)]
+    assert (committed("C1"), committed("C2"), asked.statements) == (False, True, 2)
+    with transaction.atomic():  # alone in its transaction
+        link.ask_last("update accounts_brokerage set code = 'C3'")
+    assert committed("C3")
+    link.ask_last("update accounts_brokerage set code = 'C4'")  # outside of any: at once
+    assert committed("C4")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_last_shares_the_fate_of_its_transaction() -> None:
+    link = connection_to(DEFAULT_DB_ALIAS)
+    Brokerage.objects.create(code="C1", ruc="20100000001", name="Una")
+
+    for with_connection in (False, True):
+        with suppress(LookupError), transaction.atomic():
+            link.ask_last("update accounts_brokerage set code = 'C2'")
+            if with_connection:
+                link.close()
+            raise LookupError
+        with transaction.atomic():  # nothing of the one before is left
+            link.ask("select 1")
+        assert committed("C1")
+    with transaction.atomic(), suppress(LookupError), transaction.atomic():  # a savepoint
+        link.ask_last("update accounts_brokerage set code = 'C2'")
+        raise LookupError
+    assert committed("C1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_last_question_that_fails_undoes_its_transaction() -> None:
+    link = connection_to(DEFAULT_DB_ALIAS)
+
+    def changed() -> None:
+        with transaction.atomic():
+            Brokerage.objects.create(code="C1", ruc="20100000001", name="Una")
+            link.ask_last("select nothing_of_that_name")
+
+    with pytest.raises(ProgrammingError):
+        changed()
+    assert not link.in_transaction
+    assert not Brokerage.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_only_the_commit_refuses_is_said_too() -> None:
     link = connection_to(DEFAULT_DB_ALIAS)
     with pytest.raises(IntegrityError), transaction.atomic():  # the key is checked at the end
@@ -168,7 +245,7 @@ def test_a_server_that_hangs_up_is_an_operational_error_and_the_next_request_con
     with pytest.raises(OperationalError):
         link.ask("select 1")
     link.close_if_unusable_or_obsolete()
-    assert link.ask("select 1") == [(1,)]
+    assert link.lines("select 1") == [b"1\n"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,7 +256,7 @@ def test_days_are_read_whatever_style_the_role_prefers() -> None:
     try:
         assert isinstance(other, DatabaseWrapper)
         assert other.ask("select date '2026-11-24'") == [(dt.date(2026, 11, 24),)]
-        assert other.ask("select date '2026-11-24'", as_text=True) == [("2026-11-24",)]
+        assert other.lines("select date '2026-11-24'") == [b"2026-11-24\n"]
     finally:
         other.close()
 

@@ -4,7 +4,8 @@ import pytest
 
 from corredores.accounts.models import Brokerage
 from corredores.database import viewing
-from corredores.database.copying import cells, copied
+from corredores.database.cells import cells
+from corredores.database.copying import copied
 from corredores.installments.models import Installment
 from tests import people
 

@@ -21,7 +21,7 @@ def plans(viewer: Viewer, query: str = "") -> tuple[list[Node], list[Node]]:
     asked: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, parameters: Any, *rest: Any) -> Any:
-        asked.append((sql, parameters))
+        asked.append((sql.removeprefix("copy (").removesuffix(") to stdout"), parameters))
         return execute(sql, parameters, *rest)
 
     with viewing(viewer):

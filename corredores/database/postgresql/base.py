@@ -12,17 +12,20 @@ from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError
 from psycopg.adapt import AdaptersMap, Transformer
 from psycopg.errors import error_from_result
+from psycopg.generators import fetch_many
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
-from psycopg.types.string import TextLoader
+from psycopg.waiting import wait
 
-_DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
-_WRITTEN = AdaptersMap()
-_WRITTEN.register_loader(0, TextLoader)  # of every type that has no other: of all
+_DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.COPY_OUT)
 
 
 class DatabaseWrapper(Stock):
     """A connection that has been idle is judged without asking, and may be asked directly."""
+
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        super().__init__(*settings, **named)
+        self._last: list[str] = []  # travels with the COMMIT of this transaction
 
     def is_usable(self) -> bool:
         """Whether the connection still leads to a server. One that goes away says so on each
@@ -33,9 +36,7 @@ class DatabaseWrapper(Stock):
             return False
         if link.info.transaction_status != TransactionStatus.IDLE:
             return bool(super().is_usable())
-        watch = select.poll()
-        watch.register(link.fileno(), select.POLLIN)
-        return not watch.poll(0) or super().is_usable()
+        return not _readable(link.fileno(), 0) or super().is_usable()
 
     @cached_property
     def _readers(self) -> AdaptersMap:
@@ -44,27 +45,54 @@ class DatabaseWrapper(Stock):
         readers.register_loader("timestamptz", TimestamptzLoader)
         return readers
 
-    def ask(self, text: str, *, as_text: bool = False) -> list[tuple[Any, ...]]:
+    def ask(self, text: str) -> list[tuple[Any, ...]]:
         """The rows that the server answers to `text`, in which all values are literals.
 
         As a cursor does it, for a third of its work: what hooks Django has are called, errors are
         Django's. The BEGIN of a transaction travels with its first statement. No row is left on
-        the server, so this is nothing for big answers. as_text: values as PostgreSQL writes them.
+        the server, so this is nothing for big answers.
         """
-        self.ensure_connection()
-        self.validate_no_broken_transaction()
-        execute = self._execute
-        for wrapper in reversed(self.execute_wrappers):
-            execute = partial(wrapper, execute)
-        answer = execute(text, None, False, {"connection": self, "cursor": None})
-        reader = Transformer(_WRITTEN if as_text else self._readers)
+        answer = self._heard(text)
+        reader = Transformer(self._readers)
         reader.set_pgresult(answer)
         rows: list[tuple[Any, ...]] = reader.load_rows(0, answer.ntuples, tuple)
         return rows
 
+    def lines(self, question: str) -> list[bytes]:
+        """The rows that the server answers to a query, each the line that COPY writes of it: no
+        object is made of a value. As `ask`, for short answers."""
+        self._heard(f"copy ({question}) to stdout")
+        link, lines = self.connection.pgconn, list[bytes]()
+        with self.wrap_database_errors:
+            while (came := link.get_copy_data(1))[0] >= 0:
+                if came[0]:
+                    lines.append(bytes(came[1]))
+                else:
+                    _readable(link.socket)
+                    link.consume_input()
+            for answer in wait(fetch_many(link), link.socket):
+                if answer.status not in _DONE:
+                    raise error_from_result(answer)
+        return lines
+
+    def ask_last(self, text: str) -> None:
+        """Ask `text`, of whose answer nothing is needed, as the last of the transaction, in one
+        trip with its COMMIT; outside of one, or within a savepoint, at once."""
+        if self.in_atomic_block and not self.savepoint_ids:
+            self._last.append(text)
+        else:
+            self.ask(text)
+
     def _commit(self) -> None:
-        if self.connection is not None and self.in_transaction:
+        if self._last:
+            self.ask("; ".join((*self._last, "COMMIT")))
+        elif self.connection is not None and self.in_transaction:
             self._execute("COMMIT")
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Where a transaction begins and ends, however it does."""
+        self._last.clear()
+        super()._set_autocommit(autocommit)  # type: ignore[misc] # not in the stubs
 
     @property
     def in_transaction(self) -> bool:
@@ -84,6 +112,15 @@ class DatabaseWrapper(Stock):
             with self.connection.cursor() as cursor:
                 cursor.execute("set datestyle to iso")
 
+    def _heard(self, text: str) -> Any:
+        """`_execute` for Django's hooks, too."""
+        self.ensure_connection()
+        self.validate_no_broken_transaction()
+        execute = self._execute
+        for wrapper in reversed(self.execute_wrappers):
+            execute = partial(wrapper, execute)
+        return execute(text, None, False, {"connection": self, "cursor": None})
+
     def _execute(self, text: str, *_hooked: object) -> Any:
         link = self.connection.pgconn
         begin = "" if self.connection.autocommit or self.in_transaction else "BEGIN; "
@@ -95,6 +132,13 @@ class DatabaseWrapper(Stock):
             if answer.status not in _DONE:
                 raise error_from_result(answer)
         return answer
+
+
+def _readable(socket: int, milliseconds: int | None = None) -> bool:
+    """Whether something came, or comes within that time; without one, waits until it does."""
+    watch = select.poll()
+    watch.register(socket, select.POLLIN)
+    return bool(watch.poll(milliseconds))
 
 
 def connection_to(alias: str) -> DatabaseWrapper:
