@@ -15,11 +15,13 @@ class AuthenticationMiddleware(Stock):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: user_of(request))  # type: ignore[assignment]
 
 
-def _user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
-    """A person who is inactive, or whose password changed since, is signed in no more."""
+def user_of(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """`request.user` without the proxy around, which each look at the person would pay for.
+
+    A person who is inactive, or whose password changed since, is signed in no more."""
     session = request.session
     assert isinstance(session, SessionStore)  # noqa: S101 - the one engine of the settings
     claimed, proof = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY, "")

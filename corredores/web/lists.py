@@ -157,5 +157,7 @@ def frame(person: Person, active: str) -> dict[str, Any]:
 
 def only_results(request: HttpRequest) -> bool:
     """Whether htmx asks for what changes only, and not for a page from the history."""
+    if "HTTP_HX_REQUEST" not in request.META:  # most pages: django-htmx reads all headers
+        return False
     htmx = request.htmx  # type: ignore[attr-defined] # set by django-htmx's middleware
     return bool(htmx) and not htmx.history_restore_request

@@ -27,6 +27,7 @@ from corredores.accounts.viewer import (
 from corredores.database import viewing
 
 from . import trail
+from .authentication import user_of
 from .limits import braked
 
 CHOSEN = "brokerage"  # session key: the brokerage the person works in
@@ -90,6 +91,10 @@ def person_of(request: HttpRequest) -> Person:
     """Read again on each request: a place taken away is gone at once."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - the doors below let nobody else in
+    return _placed(request, user)
+
+
+def _placed(request: HttpRequest, user: User) -> Person:
     chosen = request.session.get(CHOSEN)
     name = user.get_full_name() or user.get_username()
     if user.is_staff:
@@ -124,9 +129,10 @@ def entered(view: PortalView[P]) -> View[P]:
     and not too fast. What was noted is recorded, and so is what was not there."""
 
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        user = user_of(request)
+        if not isinstance(user, User):
             return sign_in_first(request)
-        person = request.META[_LET_IN] = person_of(request)
+        person = request.META[_LET_IN] = _placed(request, user)
         if missing(request.session, person.user, person.viewer):
             return redirect("mfa_index")
         if too_fast := braked(request, person.user.pk):
