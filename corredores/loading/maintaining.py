@@ -43,7 +43,7 @@ def maintain(*, rewrite_from: float = PAYS) -> list[Maintained]:
 
 def drift_of(kind: Kind) -> float:
     """1.0 is in order. Measured on the newest rows of the biggest brokerages; 1.0 without rows."""
-    day = kind.order.removeprefix("s.brokerage_id, ")
+    _brokerage, day = kind.order
     with connection.cursor() as cursor:
         cursor.execute(
             f"""select sum(blocks) / nullif(sum(ceil(rows / in_a_block)), 0)

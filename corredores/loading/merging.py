@@ -40,19 +40,21 @@ def prepare(kind: Kind) -> None:
 
 def _upsert(kind: Kind, *, onto_others: bool) -> None:
     """Write the rows in their order. An INSERT runs in one process; making its rows in a table
-    first can be the work of several."""
+    first can be the work of several. What they are sorted by stands first in each: a comparison
+    would walk over all that is before it."""
+    places = {f"place_{number}": it for number, it in enumerate((*kind.order, "s.row"))}
     values = {field: f"s.{field}" for field in kind.fields}
     values |= {extra.field: extra.value for extra in kind.extras}
     if kind.sealed:
         values["seal"] = "case when remarked.row is null then s.seal end"
     derive(
         "typed",
-        f"""select {", ".join(f"{value} as {field}" for field, value in values.items())}
+        f"""select {", ".join(f"{value} as {name}" for name, value in (places | values).items())}
             from {kind.typed_rows()} s
             left join (select distinct row from problems) remarked on remarked.row = s.row
             {kind.joins}
             where {written("s")}
-            order by {kind.order}, s.row""",
+            order by {", ".join(places)}""",
         joined=False,
     )
     fields = ", ".join(values)

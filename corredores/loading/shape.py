@@ -105,7 +105,7 @@ class Kind:
     typed_joins: str = ""
     extras: tuple[Extra, ...] = ()  # known only when merging
     joins: str = ""
-    order: str = "s.row"
+    order: tuple[str, ...] = ()  # in which its rows stand together in the table
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ What a table has beside its columns is read from the catalogue, so that nothing 
 adds to the table is forgotten here.
 """
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 _BESIDE, _FORMERLY = "beside", "formerly"
@@ -26,12 +28,12 @@ def build(table: str) -> None:
     )
 
 
-def fill(table: str, order: str) -> None:
+def fill(table: str, order: Sequence[str]) -> None:
     """Copy what the temporary table of the same name holds, in `order` (SQL over `s`)."""
     columns = ", ".join(columns_of(table))
     _execute(
         f"insert into {_BESIDE}.{table} ({columns}) overriding system value "
-        f"select {columns} from pg_temp.{table} s order by {order}"
+        f"select {columns} from pg_temp.{table} s order by {', '.join(order)}"
     )
 
 

@@ -142,5 +142,5 @@ INSTALLMENTS = Kind(
         Extra("voucher_count", "coalesce(l.vouchers, 0)"),
     ),
     joins=PEOPLE_AND_LINKS,
-    order="s.brokerage_id, coalesce(s.paid_on, s.due_on)",
+    order=("s.brokerage_id", "coalesce(s.paid_on, s.due_on)"),
 )

@@ -67,5 +67,5 @@ SETTLEMENTS = Kind(
         Extra("voucher_issuer_id", "l.issuer_id"),
     ),
     joins=PEOPLE_AND_LINKS,
-    order="s.brokerage_id, coalesce(s.paid_on, s.due_on)",
+    order=("s.brokerage_id", "coalesce(s.paid_on, s.due_on)"),
 )

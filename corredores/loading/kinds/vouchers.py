@@ -88,5 +88,5 @@ VOUCHERS = Kind(
         left join portfolio_issuer e on e.ruc = s.emisor_ruc""",
     extras=(Extra("line", "coalesce(l.line, '')"),),
     joins="left join voucher_lines l on l.row = s.row",
-    order="s.brokerage_id, s.issued_on",
+    order=("s.brokerage_id", "s.issued_on"),
 )
