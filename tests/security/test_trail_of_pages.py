@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from corredores.accounts.models import Brokerage, Role, StaffRole
@@ -151,6 +152,36 @@ def test_what_cannot_be_recorded_is_not_shown(a: Brokerage, monkeypatch: Any) ->
         answer = client.get(f"{LIST}/?desde=&hasta=")
     assert answer.status_code == 500
     assert "QUISPE" not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lines", [["GENERALES", "VIDA", "SALUD"], ["GENERALES"]])
+def test_the_line_comes_with_the_commit_of_what_was_read(a: Brokerage, lines: list[str]) -> None:
+    """For every role that the database reads as: the line is there once the page is."""
+    client = browser(people.member(a, role=Role.VIEWER, lines=lines))
+    for ending, action in {"/": Action.SEARCH, ".csv": Action.EXPORT}.items():
+        answer = client.get(f"{LIST}{ending}?desde=&hasta=")
+        assert (answer.status_code, last().action, last().brokerage_id) == (200, action, a.pk)
+        answer.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ending", ["/", ".xlsx", ".pdf"])
+def test_what_the_commit_does_not_record_is_not_sent(a: Brokerage, ending: str) -> None:
+    """Nothing of it leaves, and a file gives its place back."""
+    client, address = browser(people.member(a)), f"{LIST}{ending}?desde=&hasta="
+    with connection.cursor() as cursor:
+        cursor.execute("alter table audit_event rename to audit_event_away")
+        try:
+            for _ in range(settings.EXPORTS_AT_ONCE + 1):
+                answer = client.get(address)
+                assert answer.status_code == 500
+                assert "QUISPE" not in answer.content.decode()
+        finally:
+            cursor.execute("alter table audit_event_away rename to audit_event")
+    answer = client.get(address)
+    assert answer.status_code == 200
+    answer.close()
 
 
 @pytest.mark.parametrize("ending", ["/", ".csv", ".json"])
