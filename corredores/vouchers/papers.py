@@ -13,7 +13,7 @@ from .models import Voucher
 from .rendering import render
 from .voucher_paper import PaymentTerm, VoucherLine, VoucherPaper
 
-_ID = "a cuota"  # slot of a statement
+_ID, _NAMED = "a cuota", (-1, "a type", "a number")  # slots of statements
 AFFECTATIONS = {"taxed": "10", "exempt": "20", "non_taxable": "30"}  # SUNAT catalogue 07
 
 
@@ -115,7 +115,12 @@ def _place_of(viewer: Viewer) -> Statement:
 def _modified_on(viewer: Viewer, voucher: Voucher) -> dt.date | None:
     if not voucher.modifies:
         return None
-    rows = Voucher.objects.visible_to(viewer).filter(
-        issuer=voucher.issuer_id, type=voucher.modifies_type, full_number=voucher.modifies
-    )
-    return rows.values_list("issued_on", flat=True).first()
+    rows = _day_of(viewer).fetch(voucher.issuer_id, voucher.modifies_type, voucher.modifies)
+    return rows[0][0] if rows else None
+
+
+@lru_cache
+def _day_of(viewer: Viewer) -> Statement:
+    issuer, kind, number = _NAMED
+    rows = Voucher.objects.visible_to(viewer).filter(issuer=issuer, type=kind, full_number=number)
+    return Statement(rows.order_by("pk").values_list("issued_on")[:1], *_NAMED)

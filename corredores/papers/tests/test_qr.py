@@ -43,7 +43,10 @@ def test_the_three_corners_are_there() -> None:
         assert (left + 3, top + 3) in dark
 
 
-@pytest.mark.parametrize("content", [GOLDEN, "20332970411|Ñ|日本"])
+@pytest.mark.parametrize(
+    "content",
+    [GOLDEN, "20332970411|Ñ|日本", "7", "A" * 40, "0" * 300, *map(GOLDEN.replace, "0123", "4567")],
+)
 def test_a_reader_reads_what_was_said(content: str) -> None:
     assert read(qr(content)) == content
 
