@@ -57,9 +57,7 @@ class Statement:
         """Every row, as tuples; `values` for the slots. Raises what the database raises."""
         if not self.text:
             return []
-        connection = connection_to(router.db_for_read(self._model))
-        if len(values) != self._slots:
-            raise TypeError(f"{self._slots} values are asked for, not {len(values)}")
+        connection = self._connection(len(values))
         rows = connection.ask(self._filled(connection, values))
         return [self._converted(row, connection) for row in rows] if self._converters else rows
 
@@ -67,7 +65,7 @@ class Statement:
         """Every row, its values as PostgreSQL writes them; of a statement without slots."""
         if not self.text:
             return []
-        connection = connection_to(router.db_for_read(self._model))
+        connection = self._connection(0)
         return [*map(values_of, connection.lines(self.text))]
 
     def remembered(self) -> list[Row]:
@@ -80,6 +78,11 @@ class Statement:
         if seen is None or seen[-1] is None or self._slots:
             return self.fetch()
         return _answer(self, seen, int(time.monotonic() / _MINUTE))
+
+    def _connection(self, given: int) -> DatabaseWrapper:
+        if given != self._slots:
+            raise TypeError(f"{self._slots} values are asked for, not {given}")
+        return connection_to(router.db_for_read(self._model))
 
     def _filled(self, connection: DatabaseWrapper, values: tuple[object, ...]) -> str:
         """Between the pieces of the text stand the numbers of the slots."""

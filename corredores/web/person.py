@@ -158,12 +158,10 @@ def portal(view: PortalView[P]) -> View[P]:
     ) -> HttpResponseBase:
         if person.viewer is NOBODY:
             return _without_place(request, person)
-        with ExitStack() as unsent:
-            with viewing(person.viewer):
-                response = view(request, person, *args, **kwargs)
-                unsent.callback(response.close)  # what cannot be recorded is not sent
-                trail.write_last(request, person.viewer)
-            unsent.pop_all()
+        with ExitStack() as unsent, viewing(person.viewer):
+            response = view(request, person, *args, **kwargs)
+            unsent.enter_context(trail.closing_on_error(response))  # until the COMMIT is through
+            trail.write_last(request, person.viewer)
         return response
 
     safe: View[P] = require_safe(entered(wraps(view)(inside)))

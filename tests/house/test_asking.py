@@ -74,6 +74,8 @@ def test_each_slot_takes_its_own_value_whatever_the_order_in_the_text(db: None) 
     assert statement.fetch("Una", "20100000001", moment) == []
     with pytest.raises(TypeError, match="3 values"):
         statement.fetch("Una")
+    with pytest.raises(TypeError, match="3 values"):
+        statement.texts()
 
 
 @pytest.mark.parametrize(("text", "error"), [
