@@ -1,7 +1,7 @@
 """Typst templates filled with data, to PDF/A-2a + PDF/UA-1.
 
-The template sees three things and nothing else: itself, `letterhead.typ`, and `data.json`, all
-in memory. It reads no file of the disk, and data never become markup.
+The template sees three things and nothing else: itself and `data.json`, in memory, and the
+folder of the furniture, which holds only `letterhead.typ`. Data never become markup.
 """
 
 import datetime as dt
@@ -14,14 +14,15 @@ from typing import cast
 
 import typst
 
-from corredores.papers.fonts import FOLDER, fonts
+from corredores.papers.fonts import fonts
 from corredores.papers.printable import printable_data
 
 # Archives keep them (A-2a) and screen readers read them (UA-1); Typst refuses what breaks either.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 LIMA = dt.timezone(dt.timedelta(hours=-5))  # Peru has no daylight saving time
 
-_HERE = Path(__file__).parent
+# A file of the disk stays read where it has not changed; one in memory is read for each paper.
+_FURNITURE = Path(__file__).with_name("furniture")
 _one_at_a_time = threading.Lock()
 
 
@@ -63,10 +64,8 @@ def typeset(
 def _compiler() -> typst.Compiler:
     """One for all threads of a process: each would hold what it has learnt of the library, some
     megabytes, and a page takes a few milliseconds. Two threads in one raise `Already borrowed`."""
-    # Typst wants a folder to stand in. Templates are handed over in memory, so it gets one
-    # that holds nothing of ours: the fonts.
     return typst.Compiler(
-        root=FOLDER, font_paths=fonts(), package_path=FOLDER, package_cache_path=FOLDER
+        root=_FURNITURE, font_paths=fonts(), package_path=_FURNITURE, package_cache_path=_FURNITURE
     )
 
 
@@ -74,11 +73,7 @@ def _files(template: Path, data: bytes) -> bytes:
     """What the compiler works with. Data are a file, as a kept compiler forgets all that it has
     learnt of Typst's library where its inputs change."""
     try:
-        files = {
-            "main.typ": template.read_bytes(),
-            "letterhead.typ": (_HERE / "letterhead.typ").read_bytes(),
-            "data.json": data,
-        }
+        files = {"main.typ": template.read_bytes(), "data.json": data}
     except OSError as problem:
         raise PaperError(f"no template {template}: {problem.strerror}") from problem
     return cast("bytes", files)  # the stubs do not know that several files come as a dict

@@ -146,11 +146,17 @@ def test_a_name_of_1500_letters_stays_on_one_page() -> None:
     assert name in text_of(pdf)
 
 
-def test_many_lines_go_on_with_their_header_on_the_next_page() -> None:
+@pytest.mark.parametrize(
+    ("status", "mark"), [("ACEPTADO", ""), ("BAJA", "DADO DE BAJA"), ("RECHAZADO", "RECHAZADO")]
+)
+def test_many_lines_go_on_with_their_header_on_the_next_page(status: str, mark: str) -> None:
     lines = tuple(invoice_line(f"Asegurado {i}") for i in range(80))
-    pdf = render(invoice(lines=lines))
+    pdf = render(invoice(lines=lines, status=status))
     assert page_count(pdf) == 3
     text = text_of(pdf)
+    assert not mark or text.count(mark) == 3
+    assert text.count("Factura F001-123") == 5  # head of the second and third, foot of each
+    assert text.count(ISSUER.name) == 3
     assert text.count("Valor unitario (S/)") == 3
     assert "Asegurado 79" in text
     assert "Página 3 de 3" in text
