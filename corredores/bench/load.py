@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -46,7 +47,7 @@ reports = load_paths([Path(sys.argv[1])], loaded_by="bench")
 errors = [str(problem) for report in reports for problem in report.errors]
 print(json.dumps([time.perf_counter() - start, highest_memory(), errors]))
 """
-Row = dict[str, str]
+Change = Callable[[list[str], dict[str, int]], None]
 
 
 def load(stage: Stage) -> Iterator[Figure]:
@@ -94,33 +95,36 @@ def _deliveries(folder: Path, stage: Stage, rows: int) -> tuple[Path, Path, Path
     """New cuotas; the same with another content hash; the first of them, changed later."""
     generate(folder, installments=rows, brokerages=stage.size.brokerages, today=stage.day)
     new, same, changed = folder / "new.csv", folder / "same.csv", folder / "changed.csv"
-    numbers = iter(range(rows))
     _rewrite(folder / "cuotas.csv", new, _as_new)
     same.write_bytes(new.read_bytes() + b"\n")
-    _rewrite(new, changed, lambda row: _as_changed(row) if next(numbers) < _MOST_CHANGED else None)
+    _rewrite(new, changed, _as_changed, _MOST_CHANGED)
     return new, same, changed
 
 
-def _rewrite(source: Path, target: Path, change: Callable[[Row], Row | None]) -> None:
+def _rewrite(source: Path, target: Path, change: Change, most: int | None = None) -> None:
+    """The first rows of a delivery, changed. By places: a dictionary a row takes twice as long."""
     with (
         source.open(encoding="utf-8", newline="") as read,
         target.open("w", encoding="utf-8", newline="") as write,
     ):
-        rows = csv.DictReader(read, delimiter=";")
-        writer = csv.DictWriter(write, list(rows.fieldnames or ()), delimiter=";")
-        writer.writeheader()
-        writer.writerows(filter(None, map(change, rows)))
+        rows, writer = csv.reader(read, delimiter=";"), csv.writer(write, delimiter=";")
+        names = next(rows)
+        writer.writerow(names)
+        places = {name: place for place, name in enumerate(names)}
+        for row in islice(rows, most):
+            change(row, places)
+            writer.writerow(row)
 
 
-def _as_new(row: Row) -> Row:
-    named = {name: f"{_OURS}{row[name]}" for name in ("id_cuota", "poliza")}
-    replaced = row["reemplazada_por"] and _OURS + row["reemplazada_por"]
-    return row | named | {"reemplazada_por": replaced}
+def _as_new(row: list[str], places: dict[str, int]) -> None:
+    for name in ("id_cuota", "poliza", "reemplazada_por"):
+        if row[places[name]]:
+            row[places[name]] = _OURS + row[places[name]]
 
 
-def _as_changed(row: Row) -> Row:
-    moment = dt.datetime.fromisoformat(row["actualizado_en"]) + _LATER
-    return row | {"ejecutivo": "OTRO", "actualizado_en": moment.isoformat()}
+def _as_changed(row: list[str], places: dict[str, int]) -> None:
+    moment = dt.datetime.fromisoformat(row[places["actualizado_en"]]) + _LATER
+    row[places["actualizado_en"]], row[places["ejecutivo"]] = moment.isoformat(), "OTRO"
 
 
 def _highest_id(owner: str) -> int:
