@@ -79,6 +79,7 @@ class DatabaseWrapper(Stock):
         """Ask `text`, of whose answer nothing is needed, as the last of the transaction, in one
         trip with its COMMIT; outside of one, or within a savepoint, at once."""
         if self.in_atomic_block and not self.savepoint_ids:
+            self.validate_no_broken_transaction()  # it would be dropped without a word
             self._last.append(text)
         else:
             self.ask(text)
