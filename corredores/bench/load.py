@@ -102,7 +102,7 @@ def _deliveries(folder: Path, stage: Stage, rows: int) -> tuple[Path, Path, Path
 
 
 def _rewrite(source: Path, target: Path, change: Change, most: int | None = None) -> None:
-    """The first rows of a delivery, changed. By places: a dictionary a row takes twice as long."""
+    """The first rows of a delivery, changed. By places: a dictionary a row takes longer."""
     with (
         source.open(encoding="utf-8", newline="") as read,
         target.open("w", encoding="utf-8", newline="") as write,
